@@ -1,0 +1,3 @@
+using Resilience.Server;
+
+return await CommandLine.Build().Parse(args).InvokeAsync();
