@@ -13,6 +13,7 @@ public static class StorageModule
     public static IServiceCollection AddStorage(this IServiceCollection services, StorageOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(OperatingMode.Live);
         services.AddSingleton(options);
         services.AddSingleton<ChainRoutes>();
         services.AddSingleton<Nudges>();

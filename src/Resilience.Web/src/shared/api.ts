@@ -1,0 +1,196 @@
+// The server's answers as the faces see them. Times are ISO 8601 in UTC; positions are WGS 84 longitude, latitude.
+
+export type CapSeverity = 'Unknown' | 'Minor' | 'Moderate' | 'Severe' | 'Extreme';
+export type HazardLevel = 'None' | 'Action' | 'Minor' | 'Moderate' | 'Major';
+export type HazardKind =
+  | 'RiverFlood' | 'GlacialLakeOutburst' | 'HeavyRain' | 'Landslide' | 'Earthquake' | 'Wildfire' | 'Storm' | 'Other';
+
+// ---- GET /operations/status -------------------------------------------------------------------------------------
+
+export interface Recording {
+  id: string; name: string; source: string; licence: string;
+  /** Real first and last time of the record, before it was shifted. */
+  realFrom: string; realTo: string;
+  /** True when figures were reconstructed or invented for a drill. */
+  synthetic: boolean;
+}
+
+export interface ServerStatus {
+  site: string;
+  mode: 'live' | 'replay';
+  /** The chain's clock. The faces compute "now" from this and never from the device. */
+  now: string;
+  /** Chain seconds per real second: 1 when live, 60 in the demo. */
+  speed: number;
+  /** What the banner says in a replay; null when live. */
+  banner: string | null;
+  recordings: Recording[];
+  version: string;
+}
+
+// ---- /access ----------------------------------------------------------------------------------------------------
+
+export interface Person { id: string; name: string; role: 'coordinator' | 'volunteer' }
+export interface Session {
+  person: Person | null;
+  /** Two people the demo lets anybody be; empty on a real server. */
+  demoPeople: Person[];
+  /** Nobody has an account yet: the one-time link printed at start creates the first two. */
+  needsSetup: boolean;
+}
+// GET /access/session → Session
+// POST /access/sign-in {name, password} → Session · POST /access/sign-out → 204
+// POST /access/demo-sign-in {personId} → Session (demo only)
+// POST /access/setup {token, people: [{name, password}, {name, password}]} → Session
+
+// ---- live map: SignalR hub /live (MessagePack) -------------------------------------------------------------------
+// invoke Subscribe({ [layer]: lastVersionSeen }) ; 0 = send me the snapshot
+// on "layer"  (name: string, change: LayerChange)   features are GeoJSON Feature texts, serialised once on the server
+// on "clock"  (now: string, speed: number)          every 10 s
+// invoke Resync(layer) → server sends that layer's snapshot again
+
+export interface LayerChange {
+  /** Version this change starts from; 0 for a snapshot, which replaces the layer. */
+  from: number;
+  version: number;
+  upsert: string[];
+  remove: string[];
+}
+
+/** observations.stations · Public */
+export interface StationProperties {
+  id: string; name: string; river: string | null; feed: string; feedName: string; credit: string;
+  /** Drill station: never mixed up with a real one. */
+  exercise: boolean;
+  /** Seconds added to the record's real times; 0 when live. */
+  shiftSeconds: number;
+  property: 'Stage' | 'Discharge' | 'Rainfall' | 'LakeLevel' | 'Other';
+  datastream: string; unit: string;
+  value: number | null; time: string | null; trendPerHour: number | null;
+  quality: string[]; expectedEverySeconds: number;
+}
+
+/** hazards.assessments · Public. Feature id = station id; geometry is the station's point. */
+export interface AssessmentProperties {
+  station: string; stationName: string; kind: HazardKind; level: HazardLevel; onset: string; assessedAt: string;
+  confidence: number; silent: boolean; summary: string; exercise: boolean; assessment: string;
+}
+
+/** risk.zones · Public. Polygons. */
+export interface ZoneProperties {
+  id: string; kind: HazardKind; severity: CapSeverity; title: string; reason: string; people: number; sites: number;
+  assessment: string; station: string; exercise: boolean; since: string; version: number; likelihood: string; impact: string;
+}
+
+/** reports.posts · Coordinator. Points (may be null when no place is named). No author handles. */
+export interface PostProperties {
+  id: string; text: string; lang: string; category: string; pCategory: number; pInformative: number; model: string;
+  place: string | null; radiusKm: number | null; time: string; source: string; exercise: boolean; shiftSeconds: number;
+}
+
+/** relief.incidents · Coordinator */
+export interface IncidentProperties {
+  id: string; kind: string; title: string; place: string | null; reports: number; origins: number;
+  state: 'Unverified' | 'Verified' | 'Rejected'; severity: CapSeverity; first: string; last: string; radiusKm: number; exercise: boolean;
+}
+
+/** relief.tasks · Volunteer */
+export interface TaskProperties {
+  id: string; incident: string; title: string; detail: string; place: string; skill: string; severity: CapSeverity;
+  state: 'Open' | 'Claimed' | 'Done' | 'Closed'; claimedBy: string | null; claimedById: string | null; until: string | null;
+  created: string; doneAt: string | null; exercise: boolean; version: number; warning: string | null;
+}
+
+/** warnings.alerts · Public. Polygons of alerts in force; leaves the layer when cancelled, superseded or expired. */
+export interface AlertProperties {
+  id: string; identifier: string; status: 'Actual' | 'Exercise' | 'Test'; msgType: 'Alert' | 'Update' | 'Cancel';
+  event: string; headline: string; severity: CapSeverity; urgency: string; certainty: string;
+  sent: string; onset: string | null; expires: string; people: number; areaDesc: string; thread: string;
+}
+
+/** warnings.drafts · Coordinator. Geometry is the draft's area. */
+export interface DraftProperties { id: string; state: DraftState; headline: string; severity: CapSeverity; author: string; version: number; exercise: boolean; expires: string; people: number }
+
+/** observations.feeds · Public (health only). Geometry null. */
+export interface FeedProperties {
+  id: string; name: string; state: 'Ok' | 'Late' | 'Dead' | 'Paused' | 'New'; lastGood: string | null; lastTried: string | null;
+  everySeconds: number; lastError: string | null; stations: number; silentStations: number; quarantined: number; credit: string; kind: 'observations' | 'posts';
+}
+
+// ---- details ------------------------------------------------------------------------------------------------------
+
+// GET /observations/stations/{id} → StationDetail
+export interface StationDetail { id: string; name: string; river: string | null; lon: number; lat: number; credit: string; shiftSeconds: number; exercise: boolean; datastreams: DatastreamDetail[] }
+export interface DatastreamDetail { id: string; property: StationProperties['property']; unit: string; name: string }
+// GET /observations/datastreams/{id}/observations?from=&to= → ObservationPoint[] (oldest first, at most 2,000)
+export interface ObservationPoint { time: string; value: number; quality: string[] }
+// GET /observations/quarantine?feed= → Quarantined[]
+export interface Quarantined { id: number; feed: string; receivedAt: string; reason: string; detail: string; bytes: number }
+// GET /hazards/stations/{stationId} → StationHazard
+export interface StationHazard { thresholds: Threshold[]; current: AssessmentProperties | null; history: AssessmentProperties[] }
+export interface Threshold { level: HazardLevel; value: number; unit: string; source: string; assumed: boolean }
+// GET /hazards/assessments/{id} → AssessmentDetail : the evidence chain's first links
+export interface AssessmentDetail extends AssessmentProperties {
+  rule: { name: string; version: string; text: string };
+  evidence: { datastream: string; time: string; value: number; unit: string; quality: string[] }[];
+}
+// GET /risk/zones/{id} → ZoneDetail
+export interface ZoneDetail extends ZoneProperties { places: { name: string; people: number; km: number }[]; siteList: { name: string; kind: string; km: number }[]; assumptions: string[] }
+// GET /risk/layers/zones.geojson (ETag) · GET /risk/tiles/zones/{version}/{z}/{x}/{y}.mvt · GET /risk/basemap/{z}/{x}/{y}.mvt
+//   basemap layers: land, lakes, rivers, glaciers, borders, admin1, places (name, rank, population)
+// GET /risk/places?q=&limit= → Place[]
+export interface Place { id: string; name: string; country: string; admin1: string; lon: number; lat: number; population: number }
+
+// ---- warnings -----------------------------------------------------------------------------------------------------
+
+export type DraftState = 'Draft' | 'Submitted' | 'Issued' | 'Returned' | 'Rejected' | 'Withdrawn' | 'Superseded';
+export interface Draft {
+  id: string; state: DraftState; version: number; msgType: 'Alert' | 'Update' | 'Cancel'; status: 'Actual' | 'Exercise' | 'Test';
+  /** The person who submitted it; "machine" until somebody takes it over. */
+  author: string; authorId: string | null; zone: string | null; references: string | null;
+  event: string; urgency: 'Immediate' | 'Expected' | 'Future' | 'Past' | 'Unknown'; severity: CapSeverity;
+  certainty: 'Observed' | 'Likely' | 'Possible' | 'Unlikely' | 'Unknown'; responseType: string;
+  onset: string | null; expires: string; areaDesc: string; area: GeoJSON.Geometry; people: number;
+  texts: DraftText[]; reason: string | null; contentHash: string; submittedAt: string | null; createdAt: string;
+  /** What stands in the way of submitting, each with the field it is about. */
+  checks: { field: string; severity: 'stop' | 'ask'; code: string; message: string }[];
+  evidence: string[];
+}
+export interface DraftText { language: string; headline: string; description: string; instruction: string }
+// GET /warnings/drafts → Draft[] · GET /warnings/drafts/{id} → Draft
+// POST /warnings/drafts {zone?: id, alert?: id (update of)} → Draft
+// PUT /warnings/drafts/{id} {version, event, urgency, severity, certainty, responseType, onset, expires, areaDesc, area, texts} → Draft (409 warnings.changed)
+// POST /warnings/drafts/{id}/submit {version} · /withdraw · /return {reason} · /reject {reason} → Draft
+// POST /warnings/drafts/{id}/approve {contentHash, people} → Alert   (403 warnings.same-person, 409 warnings.changed)
+export interface Alert extends AlertProperties {
+  texts: DraftText[]; area: GeoJSON.Geometry; author: string; approver: string | null; references: string | null;
+  state: 'InForce' | 'Superseded' | 'Cancelled' | 'Expired'; reason: string | null;
+}
+// GET /warnings/alerts?state= → Alert[] · GET /warnings/alerts/{id} → Alert · GET /warnings/alerts/{id}/cap.xml · GET /warnings/feed.atom
+// POST /warnings/alerts/{id}/cancel {reason: 'SentInError' | 'DangerOver' | 'Replaced', note} → Alert  (one person is enough)
+
+// ---- dissemination (no account) --------------------------------------------------------------------------------------
+
+// GET /dissemination/key → { publicKey }  (VAPID, base64url)
+// POST /dissemination/subscriptions Subscription → { id, secret } · DELETE /dissemination/subscriptions/{id} {secret} · POST …/{id}/test {secret}
+export interface Subscription { lon: number; lat: number; placeName: string; language: string; endpoint: string; p256dh: string; auth: string }
+// GET /dissemination/now?lon=&lat= → Now  (coordinates are rounded to ~1 km before they leave the phone)
+export interface Now { checked: string; alerts: NearAlert[] }
+export interface NearAlert extends AlertProperties { km: number; inside: boolean; text: DraftText; languages: string[]; url: string }
+// GET /alerts/{id} → the alert as a page of at most 30 KB that reads without scripts
+// POST /dissemination/answers Answer → { id, received } (same key again → same answer, 200)
+export interface Answer { key: string; kind: 'Safe' | 'NeedHelp'; need: 'Trapped' | 'Medical' | 'Water' | 'Food' | 'Shelter' | 'Other' | null; lon: number; lat: number; placeName: string; text: string; alert: string | null }
+// GET /dissemination/alerts/{id}/ledger → Ledger
+export interface Ledger { channels: { channel: string; queued: number; sent: number; confirmed: number; failed: number; unknown: number }[] }
+
+// ---- relief -------------------------------------------------------------------------------------------------------------
+
+// GET /relief/incidents → IncidentProperties[] · GET /relief/incidents/{id} → IncidentDetail
+export interface IncidentDetail extends IncidentProperties { lon: number | null; lat: number | null; members: { id: string; text: string; time: string; source: string; category: string; p: number }[] }
+// POST /relief/incidents/{id}/verify · /reject {reason} · /reopen → IncidentDetail
+// GET /relief/tasks?skill=&lon=&lat= → (TaskProperties & {lon, lat, km})[]
+// POST /relief/groups/join {name, group} → Session (volunteer cookie)
+// POST /relief/tasks/{id}/claim {key} · /extend · /release {reason} · /done {key, note} → TaskProperties (409 relief.already-claimed names who and since when)
+
+/** Every refusal is an RFC 9457 problem with a stable code. */
+export interface Problem { title: string; detail: string; status: number; code: string }
