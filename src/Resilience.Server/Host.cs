@@ -1,4 +1,5 @@
 using Resilience.Access;
+using Resilience.Core.Geography;
 using Resilience.Dissemination;
 using Resilience.Hazards;
 using Resilience.Observations;
@@ -26,6 +27,7 @@ internal static class Host
         var storage = builder.Configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
         storage.DataDirectory = options.DataDirectory ?? storage.DataDirectory;
         builder.Services.AddStorage(storage);
+        builder.Services.AddSingleton(GeodataDirectory.Find(builder.Configuration["Geodata:Path"]));
         builder.Services.AddAuthorization();
         builder.Services.AddWarningChain(builder.Configuration);
 
