@@ -17,6 +17,8 @@ public sealed class TestStore : IAsyncDisposable
     /// <summary>The moment every test begins at: 20 June 2019, 12:00 UTC (18:00 in Bhutan), the evening of the Thorthormi outburst.</summary>
     public static readonly DateTimeOffset Begin = new(2019, 6, 20, 12, 0, 0, TimeSpan.Zero);
 
+    private static readonly Lazy<Task<string>> PostgresTemplate = new(MakeTemplateAsync);
+
     private readonly ServiceProvider _services;
     private readonly StorageOptions _options;
 
@@ -53,10 +55,7 @@ public sealed class TestStore : IAsyncDisposable
         {
             var server = Environment.GetEnvironmentVariable("RESILIENCE_TEST_POSTGRES")
                 ?? throw new InvalidOperationException("RESILIENCE_TEST_POSTGRES is not set: run the tests through tests/run, which starts a PostgreSQL.");
-            await using var admin = new NpgsqlConnection(server);
-            await admin.OpenAsync();
-            await using var create = new NpgsqlCommand($"CREATE DATABASE {name}", admin);
-            await create.ExecuteNonQueryAsync();
+            await ExecuteAsync(server, $"CREATE DATABASE {name} TEMPLATE {await PostgresTemplate.Value}");
             options.ConnectionString = new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 20 }.ConnectionString;
         }
 
@@ -99,9 +98,25 @@ public sealed class TestStore : IAsyncDisposable
             NpgsqlConnection.ClearPool(pooled);
         }
 
-        await using var admin = new NpgsqlConnection(Environment.GetEnvironmentVariable("RESILIENCE_TEST_POSTGRES"));
+        await ExecuteAsync(Environment.GetEnvironmentVariable("RESILIENCE_TEST_POSTGRES")!, $"DROP DATABASE IF EXISTS {builder.Database} WITH (FORCE)");
+    }
+
+    /// <summary>Migrates one database per run; each test's own is a copy of it, which is several times faster than migrating.</summary>
+    private static async Task<string> MakeTemplateAsync()
+    {
+        var server = Environment.GetEnvironmentVariable("RESILIENCE_TEST_POSTGRES")!;
+        var name = $"template_{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(6))}";
+        await ExecuteAsync(server, $"CREATE DATABASE {name}");
+        var connection = new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ConnectionString;
+        await new Migrator(new StorageOptions { Engine = Engine.Postgres, ConnectionString = connection }, new FakeTimeProvider(Begin)).MigrateAsync(CancellationToken.None);
+        return name;
+    }
+
+    private static async Task ExecuteAsync(string server, string sql)
+    {
+        await using var admin = new NpgsqlConnection(server);
         await admin.OpenAsync();
-        await using var drop = new NpgsqlCommand($"DROP DATABASE IF EXISTS {builder.Database} WITH (FORCE)", admin);
-        await drop.ExecuteNonQueryAsync();
+        await using var command = new NpgsqlCommand(sql, admin);
+        await command.ExecuteNonQueryAsync();
     }
 }
