@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Resilience.Server.Operations;
+
+/// <summary>
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can warn; 503 with the reasons when a feed went stale, a
+/// sweep is late or work piles up between links.
+/// </summary>
+internal static class Health
+{
+    internal static void AddHealth(this IServiceCollection services) => services.AddHealthChecks();
+
+    internal static void MapHealth(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync });
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync });
+    }
+
+    private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new HealthAnswer(
+        report.Status.ToString(),
+        [.. report.Entries.Where(entry => entry.Value.Status != HealthStatus.Healthy).Select(entry => new HealthReason(entry.Key, entry.Value.Description ?? "failed"))]));
+}
+
+/// <summary>The answer of a health probe; no reasons when all is well.</summary>
+internal sealed record HealthAnswer(string Status, IReadOnlyList<HealthReason> Reasons);
+
+/// <summary>Why the server is not ready, in words for the person on call.</summary>
+internal sealed record HealthReason(string Check, string Reason);

@@ -1,0 +1,28 @@
+using Resilience.Core.Chain;
+
+namespace Resilience.Server.Operations;
+
+/// <summary>GET /operations/status: what this server is, for whom, and what time it is in the chain.</summary>
+internal static class Status
+{
+    internal static void MapStatus(this WebApplication app) => app
+        .MapGet("/operations/status", (ServerOptions server, OperatingMode mode, TimeProvider clock) =>
+            TypedResults.Ok(new ServerStatus(server.Site, mode.IsReplay ? "replay" : "live", clock.GetUtcNow(), 1, null, [], server.Version)))
+        .WithTags("Operations")
+        .WithSummary("Mode, clock and version; the faces take their time from here");
+}
+
+/// <summary>The answer of GET /operations/status.</summary>
+/// <param name="Site">Whom this server warns for.</param>
+/// <param name="Mode"><c>live</c> or <c>replay</c>.</param>
+/// <param name="Now">The chain's clock.</param>
+/// <param name="Speed">Chain seconds per real second.</param>
+/// <param name="Banner">What the faces' banner says in a replay; null when live.</param>
+/// <param name="Recordings">What is played back.</param>
+/// <param name="Version">The program's version.</param>
+internal sealed record ServerStatus(
+    string Site, string Mode, DateTimeOffset Now, double Speed, string? Banner, IReadOnlyList<RecordingStatus> Recordings, string Version);
+
+/// <summary>A recording as the faces name it.</summary>
+internal sealed record RecordingStatus(
+    string Id, string Name, string Source, string Licence, DateTimeOffset RealFrom, DateTimeOffset RealTo, bool Synthetic);
