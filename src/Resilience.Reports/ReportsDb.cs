@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Resilience.Reports.Collecting;
 using Resilience.Storage;
 
 namespace Resilience.Reports;
@@ -6,8 +7,33 @@ namespace Resilience.Reports;
 /// <summary>The module's tables, <c>reports_*</c>.</summary>
 public sealed class ReportsDb(DbContextOptions<ReportsDb> options) : ModuleDb(options)
 {
+    /// <summary>Where posts come from.</summary>
+    public DbSet<PostSource> Sources => Set<PostSource>();
+
+    /// <summary>Posts taken in.</summary>
+    public DbSet<Post> Posts => Set<Post>();
+
+    /// <summary>What they were classified as.</summary>
+    public DbSet<Report> Reports => Set<Report>();
+
+    /// <summary>What could not be read.</summary>
+    public DbSet<QuarantinedPost> Quarantine => Set<QuarantinedPost>();
+
     /// <inheritdoc/>
     protected override void ConfigureModel(ModelBuilder modelBuilder)
     {
+        modelBuilder.Entity<PostSource>(source =>
+        {
+            source.ToTable("reports_source");
+            source.Property(row => row.ETag).HasColumnName("etag");
+        });
+        modelBuilder.Entity<Post>().ToTable("reports_post");
+        modelBuilder.Entity<Report>(report =>
+        {
+            report.ToTable("reports_report");
+            report.Property(row => row.PInformative).HasColumnName("p_informative");
+            report.Property(row => row.PCategory).HasColumnName("p_category");
+        });
+        modelBuilder.Entity<QuarantinedPost>().ToTable("reports_quarantine");
     }
 }

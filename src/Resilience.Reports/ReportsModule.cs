@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Resilience.Reports.Collecting;
 using Resilience.Storage;
 
 namespace Resilience.Reports;
@@ -11,7 +12,13 @@ public static class ReportsModule
     /// <summary>Registers the module; options come from section <c>Reports</c>.</summary>
     public static IServiceCollection AddReports(this IServiceCollection services, IConfiguration configuration)
     {
-        return services.AddModuleDb<ReportsDb>();
+        services.AddMetrics();
+        return services.AddModuleDb<ReportsDb>()
+            .AddSingleton<ReportQueries>()
+            .AddSingleton<ReportsMeter>()
+            .AddSingleton<OriginSalt>()
+            .AddSingleton<IngestPosts>()
+            .AddSingleton<RegisterSource>();
     }
 
     /// <summary>Maps the module's endpoints.</summary>
