@@ -1,18 +1,28 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Resilience.Access.Auditing;
+using Resilience.Access.Sessions;
 using Resilience.Storage;
 
 namespace Resilience.Access;
 
-/// <summary>What the host needs of this module: its services and its routes under <c>/access</c>.</summary>
+/// <summary>What the host needs of this module: its services, its middleware and its routes under <c>/access</c>.</summary>
 public static class AccessModule
 {
     /// <summary>Registers the module; options come from section <c>Access</c>.</summary>
     public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
-        return services.AddModuleDb<AccessDb>();
+        SessionCookie.Add(services);
+        return services.AddModuleDb<AccessDb>().AddSingleton<VerifyAudit>();
     }
+
+    /// <summary>
+    /// Who is calling, whether another site is behind it, and whether they may. Goes after the exception handler and before the
+    /// endpoints; replaces <c>UseAuthentication</c> and <c>UseAuthorization</c>.
+    /// </summary>
+    public static IApplicationBuilder UseAccess(this IApplicationBuilder app) => app.UseAuthentication().Use(CrossSiteGuard.InvokeAsync).UseAuthorization();
 
     /// <summary>Maps the module's endpoints.</summary>
     public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder routes)

@@ -47,7 +47,8 @@ internal static class Host
         if (app.Services.GetRequiredService<ServerOptions>().Web)
         {
             app.UseOperations();
-            app.MapAccess().MapObservations().MapHazards().MapRisk().MapWarnings().MapDissemination().MapReports().MapRelief();
+            app.UseAccess();
+        app.MapAccess().MapObservations().MapHazards().MapRisk().MapWarnings().MapDissemination().MapReports().MapRelief();
             app.MapFaces();
         }
 

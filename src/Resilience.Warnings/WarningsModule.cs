@@ -11,7 +11,7 @@ public static class WarningsModule
     /// <summary>Registers the module; options come from section <c>Warnings</c>.</summary>
     public static IServiceCollection AddWarnings(this IServiceCollection services, IConfiguration configuration)
     {
-        return services.AddModuleDb<WarningsDb>();
+        return services.AddModuleDb<WarningsDb>().AddSingleton<AlertQueries>();
     }
 
     /// <summary>Maps the module's endpoints.</summary>

@@ -1,0 +1,34 @@
+-- People who may sign in with a password. name_key is the name as it is compared: trimmed, upper-cased.
+CREATE TABLE access_person (
+    id text PRIMARY KEY,
+    name text NOT NULL,
+    name_key text NOT NULL UNIQUE,
+    role text NOT NULL,
+    password_hash text NOT NULL,
+    created_at integer NOT NULL
+) STRICT;
+
+-- The one-time link that creates the first two accounts. Only the token's hash is kept.
+CREATE TABLE access_setup_token (
+    token_hash text PRIMARY KEY,
+    issued_at integer NOT NULL,
+    expires_at integer NOT NULL,
+    used_at integer
+) STRICT;
+
+-- Who did what, when. Each row's hash covers the row before it; no row is ever changed or removed.
+CREATE TABLE access_audit (
+    sequence integer PRIMARY KEY,
+    at integer NOT NULL,
+    person_id text,
+    person_name text NOT NULL,
+    action text NOT NULL,
+    subject text NOT NULL,
+    detail text NOT NULL,
+    previous_hash text NOT NULL UNIQUE,
+    hash text NOT NULL UNIQUE
+) STRICT;
+CREATE TRIGGER access_audit_is_never_changed BEFORE UPDATE ON access_audit
+BEGIN SELECT RAISE(ABORT, 'access_audit is append-only'); END;
+CREATE TRIGGER access_audit_is_never_removed BEFORE DELETE ON access_audit
+BEGIN SELECT RAISE(ABORT, 'access_audit is append-only'); END;
