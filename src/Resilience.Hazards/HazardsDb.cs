@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Resilience.Hazards.Assessing;
 using Resilience.Storage;
 
 namespace Resilience.Hazards;
@@ -6,8 +7,32 @@ namespace Resilience.Hazards;
 /// <summary>The module's tables, <c>hazards_*</c>.</summary>
 public sealed class HazardsDb(DbContextOptions<HazardsDb> options) : ModuleDb(options)
 {
+    /// <summary>All assessments ever made; rows are only added.</summary>
+    public DbSet<HazardAssessment> Assessments => Set<HazardAssessment>();
+
+    /// <summary>One row per assessed station.</summary>
+    public DbSet<CurrentAssessment> Current => Set<CurrentAssessment>();
+
+    /// <summary>What the rules remember, one row per assessed datastream.</summary>
+    public DbSet<DatastreamMemory> Memories => Set<DatastreamMemory>();
+
     /// <inheritdoc/>
     protected override void ConfigureModel(ModelBuilder modelBuilder)
     {
+        modelBuilder.Entity<HazardAssessment>(row =>
+        {
+            row.ToTable("hazards_assessment");
+            row.HasKey(r => r.Id);
+        });
+        modelBuilder.Entity<CurrentAssessment>(row =>
+        {
+            row.ToTable("hazards_current");
+            row.HasKey(r => r.StationId);
+        });
+        modelBuilder.Entity<DatastreamMemory>(row =>
+        {
+            row.ToTable("hazards_datastream");
+            row.HasKey(r => r.DatastreamId);
+        });
     }
 }

@@ -1,0 +1,10 @@
+using Resilience.Core.Chain;
+
+namespace Resilience.Hazards;
+
+/// <summary>What this module hands over.</summary>
+public static class HazardTopics
+{
+    /// <summary>A station was assessed anew: level, silence or trend changed. Key: the assessment's id.</summary>
+    public static readonly Topic Assessed = new("hazards.assessed");
+}
