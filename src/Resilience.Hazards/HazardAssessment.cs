@@ -58,7 +58,7 @@ public sealed record HazardAssessment
     /// <summary>Phenomenon time of the newest reading it rests on.</summary>
     public required DateTimeOffset PhenomenonTime { get; init; }
 
-    /// <summary>0 to 1; the formula stands at <see cref="Assessing.Confidence"/>.</summary>
+    /// <summary>0 to 1; the evidence carries how it came about.</summary>
     public required double Confidence { get; init; }
 
     /// <summary>True when the station has said nothing for more than three times its interval.</summary>
@@ -73,7 +73,7 @@ public sealed record HazardAssessment
     /// <summary>The rule's version; raised when its decisions may differ.</summary>
     public required string RuleVersion { get; init; }
 
-    /// <summary>JSON: the readings and thresholds it rests on, see <see cref="Assessing.Evidence"/>.</summary>
+    /// <summary>JSON: the readings and thresholds it rests on.</summary>
     public required string Evidence { get; init; }
 
     /// <summary>True when it comes from a drill station: nothing that follows from it may reach anybody as Actual.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Resilience.Hazards.Queries;
 using Resilience.Storage;
 
 namespace Resilience.Hazards;
@@ -11,7 +12,7 @@ public static class HazardsModule
     /// <summary>Registers the module; options come from section <c>Hazards</c>.</summary>
     public static IServiceCollection AddHazards(this IServiceCollection services, IConfiguration configuration)
     {
-        return services.AddModuleDb<HazardsDb>();
+        return services.AddModuleDb<HazardsDb>().AddSingleton<HazardQueries>();
     }
 
     /// <summary>Maps the module's endpoints.</summary>

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Resilience.Core.Geography;
+using Resilience.Risk.Exposing;
 using Resilience.Storage;
 
 namespace Resilience.Risk;
@@ -8,11 +10,13 @@ namespace Resilience.Risk;
 /// <summary>What the host needs of this module: its services and its routes under <c>/risk</c>.</summary>
 public static class RiskModule
 {
-    /// <summary>Registers the module; options come from section <c>Risk</c>.</summary>
-    public static IServiceCollection AddRisk(this IServiceCollection services, IConfiguration configuration)
-    {
-        return services.AddModuleDb<RiskDb>();
-    }
+    /// <summary>Registers the module. A <see cref="GeodataDirectory"/> must be registered; its files are read at first use.</summary>
+    public static IServiceCollection AddRisk(this IServiceCollection services, IConfiguration configuration) => services
+        .AddModuleDb<RiskDb>()
+        .AddSingleton<RiskQueries>()
+        .AddSingleton(provider => ReadGeodata.Gazetteer(provider.GetRequiredService<GeodataDirectory>()))
+        .AddSingleton(provider => new Exposure(
+            provider.GetRequiredService<Gazetteer>().Places, ReadGeodata.Sites(provider.GetRequiredService<GeodataDirectory>())));
 
     /// <summary>Maps the module's endpoints.</summary>
     public static IEndpointRouteBuilder MapRisk(this IEndpointRouteBuilder routes)

@@ -43,7 +43,7 @@ public sealed record RiskZone
     /// <summary>How many critical sites lie inside.</summary>
     public required int Sites { get; init; }
 
-    /// <summary>JSON of the places and sites inside, see <see cref="Exposure.ExposureCount"/>.</summary>
+    /// <summary>JSON of the places and sites inside, see <see cref="Exposing.ExposureCount"/>.</summary>
     public required string Exposed { get; init; }
 
     /// <summary>JSON array of the sentences one must know before trusting the zone.</summary>
