@@ -1,13 +1,67 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Resilience.Storage;
 
 namespace Resilience.Observations;
 
-/// <summary>The module's tables, <c>observations_*</c>.</summary>
+/// <summary>The module's tables, <c>observations_*</c>. Durations are stored in microseconds, flags as the number of <see cref="QualityFlags"/>.</summary>
 public sealed class ObservationsDb(DbContextOptions<ObservationsDb> options) : ModuleDb(options)
 {
+    /// <summary>Feeds and their health.</summary>
+    public DbSet<Feed> Feeds => Set<Feed>();
+
+    /// <summary>Stations.</summary>
+    public DbSet<Station> Stations => Set<Station>();
+
+    /// <summary>Datastreams.</summary>
+    public DbSet<Datastream> Datastreams => Set<Datastream>();
+
+    /// <summary>Observations, all revisions.</summary>
+    public DbSet<Observation> Observations => Set<Observation>();
+
+    /// <summary>The newest value of each datastream.</summary>
+    public DbSet<LatestObservation> Latest => Set<LatestObservation>();
+
+    /// <summary>Batches.</summary>
+    public DbSet<ObservationBatch> Batches => Set<ObservationBatch>();
+
+    /// <summary>Raw payloads, for a while.</summary>
+    public DbSet<RawPayload> Payloads => Set<RawPayload>();
+
+    /// <summary>What could not be used.</summary>
+    public DbSet<QuarantinedInput> Quarantine => Set<QuarantinedInput>();
+
+    /// <summary>Parameters of the quality rules by version.</summary>
+    public DbSet<QualityVersion> QualityVersions => Set<QualityVersion>();
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<TimeSpan>().HaveConversion<Microseconds>();
+        configurationBuilder.Properties<QualityFlags>().HaveConversion<int>();
+    }
+
     /// <inheritdoc/>
     protected override void ConfigureModel(ModelBuilder modelBuilder)
     {
+        modelBuilder.Entity<Feed>().ToTable("observations_feed").HasKey(feed => feed.Id);
+        modelBuilder.Entity<Station>().ToTable("observations_station").HasKey(station => station.Id);
+        modelBuilder.Entity<Datastream>().ToTable("observations_datastream").HasKey(datastream => datastream.Id);
+        modelBuilder.Entity<Observation>().ToTable("observations_observation")
+            .HasKey(observation => new { observation.DatastreamId, observation.PhenomenonTime, observation.Revision });
+        modelBuilder.Entity<LatestObservation>().ToTable("observations_latest").HasKey(latest => latest.DatastreamId);
+        modelBuilder.Entity<ObservationBatch>().ToTable("observations_batch").HasKey(batch => batch.Id);
+        modelBuilder.Entity<RawPayload>().ToTable("observations_payload").HasKey(payload => new { payload.FeedId, payload.Sha256 });
+        modelBuilder.Entity<QuarantinedInput>(row =>
+        {
+            row.ToTable("observations_quarantine").HasKey(input => input.Id);
+            row.Property(input => input.Id).ValueGeneratedOnAdd();
+        });
+        modelBuilder.Entity<QualityVersion>().ToTable("observations_quality_version").HasKey(version => version.Version);
     }
+
+    private sealed class Microseconds() : ValueConverter<TimeSpan, long>(
+        span => span.Ticks / TimeSpan.TicksPerMicrosecond,
+        micros => TimeSpan.FromTicks(micros * TimeSpan.TicksPerMicrosecond));
 }

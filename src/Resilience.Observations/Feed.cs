@@ -1,0 +1,114 @@
+namespace Resilience.Observations;
+
+/// <summary>How a feed is doing, judged against its own interval.</summary>
+public enum FeedState
+{
+    /// <summary>Never tried yet.</summary>
+    New,
+
+    /// <summary>A good answer within the last two intervals.</summary>
+    Ok,
+
+    /// <summary>No good answer for two intervals.</summary>
+    Late,
+
+    /// <summary>No good answer for ten intervals, or never one in five attempts.</summary>
+    Dead,
+
+    /// <summary>A coordinator stopped it.</summary>
+    Paused,
+}
+
+/// <summary>A source of observations: where it is, how often it is asked, and how it is doing.</summary>
+public sealed class Feed
+{
+    /// <summary>Short name in lower case, for example <c>uk-ea</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its name for people.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>Name of the format reader: <c>uk-ea</c>, <c>usgs-ogc</c>, <c>usgs-iv</c>.</summary>
+    public required string Format { get; set; }
+
+    /// <summary>Where the observations are fetched.</summary>
+    public required Uri Readings { get; set; }
+
+    /// <summary>Where the stations are fetched, or null when the observations carry them.</summary>
+    public Uri? Stations { get; set; }
+
+    /// <summary>How often it is asked.</summary>
+    public required TimeSpan Every { get; set; }
+
+    /// <summary>Whom to credit.</summary>
+    public required string Credit { get; set; }
+
+    /// <summary>Under which licence it is used.</summary>
+    public required string Licence { get; set; }
+
+    /// <summary>Added to every time it gives; zero when live.</summary>
+    public TimeSpan TimeShift { get; set; }
+
+    /// <summary>Observations later than the chain's now are left for a later poll instead of being quarantined.</summary>
+    public bool HoldBackFuture { get; set; }
+
+    /// <summary>Its stations belong to a drill.</summary>
+    public bool Exercise { get; set; }
+
+    /// <summary>What station ids begin with; null: the format's own prefix.</summary>
+    public string? StationPrefix { get; set; }
+
+    /// <summary>State as last judged.</summary>
+    public FeedState State { get; set; }
+
+    /// <summary>A coordinator stopped it.</summary>
+    public bool Paused { get; set; }
+
+    /// <summary>Not asked before this time of the chain's clock.</summary>
+    public DateTimeOffset NextDue { get; set; }
+
+    /// <summary>When it was last asked.</summary>
+    public DateTimeOffset? LastTried { get; set; }
+
+    /// <summary>When it last gave a usable answer ("nothing changed" is one).</summary>
+    public DateTimeOffset? LastGood { get; set; }
+
+    /// <summary>Failures since the last good answer.</summary>
+    public int ConsecutiveFailures { get; set; }
+
+    /// <summary>What went wrong last, in plain words; null once it is good again.</summary>
+    public string? LastError { get; set; }
+
+    /// <summary>Entity tag of the last answer, as received.</summary>
+    public string? ETag { get; set; }
+
+    /// <summary>Last-Modified of the last answer, as received.</summary>
+    public string? LastModified { get; set; }
+
+    /// <summary>SHA-256 of the last answer that was stored, hexadecimal.</summary>
+    public string? LastSha256 { get; set; }
+
+    /// <summary>Usable items in the last good answer: an answer with none after one with some is trouble, never calm.</summary>
+    public int LastItems { get; set; }
+
+    /// <summary>Entity tag of the last station list.</summary>
+    public string? StationsETag { get; set; }
+
+    /// <summary>Last-Modified of the last station list.</summary>
+    public string? StationsLastModified { get; set; }
+
+    /// <summary>When the station list was last read; null: never.</summary>
+    public DateTimeOffset? StationsGood { get; set; }
+
+    /// <summary>Stations known of this feed.</summary>
+    public int StationCount { get; set; }
+
+    /// <summary>How many of them have been silent for over four intervals (at least an hour).</summary>
+    public int SilentStations { get; set; }
+
+    /// <summary>Quarantined inputs last seen within 24 hours.</summary>
+    public int Quarantined { get; set; }
+
+    /// <summary>The version of layer <c>observations.feeds</c> at which it last changed.</summary>
+    public long Version { get; set; }
+}

@@ -1,0 +1,45 @@
+namespace Resilience.Observations.Feeds;
+
+/// <summary>A feed as an operator (or a replay) describes it.</summary>
+public sealed record FeedDefinition
+{
+    /// <summary>Short name: lower-case letters, digits and hyphens, at most 64.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its name for people.</summary>
+    public required string Name { get; init; }
+
+    /// <summary><c>uk-ea</c>, <c>usgs-ogc</c> or <c>usgs-iv</c>.</summary>
+    public required string Format { get; init; }
+
+    /// <summary>Where the observations are fetched; http or https.</summary>
+    public required Uri Readings { get; init; }
+
+    /// <summary>Where the stations are fetched (at first, then daily), or null when the observations carry them.</summary>
+    public Uri? Stations { get; init; }
+
+    /// <summary>How often it is asked.</summary>
+    /// <value>15 minutes: what most river gauges send.</value>
+    public TimeSpan Every { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Whom to credit on the map.</summary>
+    public required string Credit { get; init; }
+
+    /// <summary>Under which licence the data is used.</summary>
+    public required string Licence { get; init; }
+
+    /// <summary>Added to every time the feed gives; zero when live.</summary>
+    public TimeSpan TimeShift { get; init; }
+
+    /// <summary>
+    /// For recordings that hold the whole record in every answer: observations later than the chain's now are ignored in this poll
+    /// (they come again) instead of being quarantined.
+    /// </summary>
+    public bool HoldBackFuture { get; init; }
+
+    /// <summary>Its stations belong to a drill.</summary>
+    public bool Exercise { get; init; }
+
+    /// <summary>What station ids begin with, for example <c>drill</c>; null: the format's own (<c>uk-ea</c>, <c>usgs</c>).</summary>
+    public string? StationPrefix { get; init; }
+}

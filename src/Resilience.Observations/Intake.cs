@@ -1,0 +1,96 @@
+namespace Resilience.Observations;
+
+/// <summary>What one answer of a feed newly brought; key of <see cref="ObservationTopics.Stored"/>.</summary>
+/// <remarks>The id follows from the new rows themselves, so storing the same again finds the same batch.</remarks>
+public sealed class ObservationBatch
+{
+    /// <summary>Derived from the rows it brought.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The feed.</summary>
+    public required string FeedId { get; init; }
+
+    /// <summary>SHA-256 of the raw payload it was read from; null when it came from elsewhere (a benchmark, a test).</summary>
+    public string? PayloadSha256 { get; init; }
+
+    /// <summary>When it was stored.</summary>
+    public required DateTimeOffset StoredAt { get; init; }
+
+    /// <summary>How many observations it brought.</summary>
+    public required int Observations { get; init; }
+
+    /// <summary>The version of the quality rules that flagged it; their parameters stand under that version.</summary>
+    public required string QualityVersion { get; init; }
+}
+
+/// <summary>An answer of a feed as received (after content decoding), kept for a while for proof and replay.</summary>
+public sealed class RawPayload
+{
+    /// <summary>The feed.</summary>
+    public required string FeedId { get; init; }
+
+    /// <summary>SHA-256 of the decoded bytes, hexadecimal.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>When it first came.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>When the very same bytes last came.</summary>
+    public required DateTimeOffset LastReceivedAt { get; set; }
+
+    /// <summary>Content type as received, or null.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>Decoded length in bytes; where the answer was cut off for its size, what had come until then.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>The bytes, gzip-compressed. Only the beginning when <see cref="Complete"/> is false.</summary>
+    public required byte[] Gzip { get; init; }
+
+    /// <summary>False when only the beginning is kept.</summary>
+    public required bool Complete { get; init; }
+}
+
+/// <summary>Input that could not be used, with its reason. The same trouble again raises its count instead of adding a row.</summary>
+public sealed class QuarantinedInput
+{
+    /// <summary>Order of first arrival.</summary>
+    public long Id { get; init; }
+
+    /// <summary>The feed.</summary>
+    public required string FeedId { get; init; }
+
+    /// <summary>What makes it the same trouble: reason, and payload or detail.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>When it first came.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>When it last came.</summary>
+    public required DateTimeOffset LastReceivedAt { get; set; }
+
+    /// <summary>How often it came.</summary>
+    public required int Times { get; set; }
+
+    /// <summary>Stable code, kebab-case, for example <c>truncated</c>, <c>unknown-station</c>.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>One plain sentence.</summary>
+    public required string Detail { get; set; }
+
+    /// <summary>Size of the payload in bytes.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>The raw payload it stood in, while that is kept.</summary>
+    public string? PayloadSha256 { get; init; }
+}
+
+/// <summary>The parameters of one version of the quality rules.</summary>
+public sealed class QualityVersion
+{
+    /// <summary>Beginning of the SHA-256 of the parameters.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The parameters as JSON.</summary>
+    public required string Parameters { get; init; }
+}

@@ -1,0 +1,92 @@
+using Microsoft.EntityFrameworkCore;
+using Resilience.Core;
+using Resilience.Storage;
+
+namespace Resilience.Observations.Queries;
+
+/// <summary>One observation with the datastream that says what it means.</summary>
+/// <param name="Datastream">What was observed, where, in which unit.</param>
+/// <param name="Observation">The value.</param>
+public sealed record DatastreamObservation(Datastream Datastream, Observation Observation);
+
+/// <summary>What other links read of this one. Except for batches, only the revision that holds is given; raw values and flags as stored.</summary>
+public sealed class ObservationQueries(Store store)
+{
+    /// <summary>A station; refuses with 404 when there is none.</summary>
+    public async Task<Station> GetStationAsync(string id, CancellationToken cancellationToken) =>
+        await FindStationAsync(id, cancellationToken)
+        ?? throw new RefusalException("observations.no-station", $"There is no station '{id}'.", 404);
+
+    /// <summary>A station, or null.</summary>
+    public async Task<Station?> FindStationAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var db = store.Read<ObservationsDb>();
+        return await db.Stations.SingleOrDefaultAsync(station => station.Id == id, cancellationToken);
+    }
+
+    /// <summary>The stations with these ids, in no order; unknown ids are left out.</summary>
+    public async Task<IReadOnlyList<Station>> ListStationsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        await using var db = store.Read<ObservationsDb>();
+        return await db.Stations.Where(station => ids.Contains(station.Id)).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>A station's datastreams by id; empty for an unknown station.</summary>
+    public async Task<IReadOnlyList<Datastream>> ListDatastreamsAsync(string stationId, CancellationToken cancellationToken)
+    {
+        await using var db = store.Read<ObservationsDb>();
+        return await db.Datastreams.Where(datastream => datastream.StationId == stationId).OrderBy(datastream => datastream.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>A datastream, or null.</summary>
+    public async Task<Datastream?> FindDatastreamAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var db = store.Read<ObservationsDb>();
+        return await db.Datastreams.SingleOrDefaultAsync(datastream => datastream.Id == id, cancellationToken);
+    }
+
+    /// <summary>
+    /// A datastream's observations from <paramref name="from"/> to <paramref name="to"/>, both included, oldest first. When there
+    /// are more than <paramref name="limit"/>, the newest are given.
+    /// </summary>
+    public async Task<IReadOnlyList<Observation>> ListObservationsAsync(string datastreamId, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken)
+    {
+        await using var db = store.Read<ObservationsDb>();
+        var newestFirst = await Holding(db)
+            .Where(row => row.DatastreamId == datastreamId && row.PhenomenonTime >= from && row.PhenomenonTime <= to)
+            .OrderByDescending(row => row.PhenomenonTime).Take(limit).ToListAsync(cancellationToken);
+        newestFirst.Reverse();
+        return newestFirst;
+    }
+
+    /// <summary>
+    /// All observations the batches brought, by datastream and time. A value corrected since is given as its batch brought it: what
+    /// a link makes of a batch must not depend on when it looks.
+    /// </summary>
+    public async Task<IReadOnlyList<DatastreamObservation>> ListBatchesAsync(IReadOnlyCollection<Guid> batchIds, CancellationToken cancellationToken)
+    {
+        await using var db = store.Read<ObservationsDb>();
+        var rows = await db.Observations.Where(row => batchIds.Contains(row.BatchId))
+            .Join(db.Datastreams, row => row.DatastreamId, datastream => datastream.Id, (row, datastream) => new { row, datastream })
+            .OrderBy(pair => pair.row.DatastreamId).ThenBy(pair => pair.row.PhenomenonTime).ThenBy(pair => pair.row.Revision)
+            .ToListAsync(cancellationToken);
+        return [.. rows.Select(pair => new DatastreamObservation(pair.datastream, pair.row))];
+    }
+
+    /// <summary>The newest observation of each of these datastreams; those without any are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, Observation>> LatestAsync(IReadOnlyCollection<string> datastreamIds, CancellationToken cancellationToken)
+    {
+        await using var db = store.Read<ObservationsDb>();
+        return await db.Latest.Where(latest => datastreamIds.Contains(latest.DatastreamId))
+            .Join(
+                db.Observations,
+                latest => new { latest.DatastreamId, latest.PhenomenonTime, latest.Revision },
+                row => new { row.DatastreamId, row.PhenomenonTime, row.Revision },
+                (_, row) => row)
+            .ToDictionaryAsync(row => row.DatastreamId, cancellationToken);
+    }
+
+    /// <summary>Observations of the revision that holds.</summary>
+    internal static IQueryable<Observation> Holding(ObservationsDb db) => db.Observations.Where(row =>
+        !db.Observations.Any(later => later.DatastreamId == row.DatastreamId && later.PhenomenonTime == row.PhenomenonTime && later.Revision > row.Revision));
+}
