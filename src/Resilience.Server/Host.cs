@@ -6,6 +6,8 @@ using Resilience.Observations;
 using Resilience.Relief;
 using Resilience.Reports;
 using Resilience.Risk;
+using Resilience.Server.Jobs;
+using Resilience.Server.LiveMap;
 using Resilience.Server.Operations;
 using Resilience.Storage;
 using Resilience.Storage.HandingOver;
@@ -20,6 +22,12 @@ internal sealed record HostOptions(string? Urls, string? DataDirectory)
 {
     /// <summary>Configuration from the command line or a test, stronger than files and environment.</summary>
     internal IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Services registered before and after the modules': a replay brings its clock first and its input last.</summary>
+    internal Action<IServiceCollection>? Before { get; init; }
+
+    /// <inheritdoc cref="Before"/>
+    internal Action<IServiceCollection>? After { get; init; }
 }
 
 /// <summary>Puts the server together: storage, modules, chain, live map, jobs, faces.</summary>
@@ -35,20 +43,33 @@ internal static class Host
 
         var storage = builder.Configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
         storage.DataDirectory = options.DataDirectory ?? storage.DataDirectory;
+        if (storage.ConnectionString is { Length: > 0 } && builder.Configuration["Storage:Engine"] is null)
+        {
+            storage.Engine = Engine.Postgres;
+        }
+
+        options.Before?.Invoke(builder.Services);
         builder.Services.AddStorage(storage);
         builder.Services.AddSingleton(GeodataDirectory.Find(builder.Configuration["Geodata:Path"]));
-        builder.Services.AddSingleton(new ServerOptions(builder.Configuration));
-        builder.Services.AddWarningChain(builder.Configuration);
+        var server = new ServerOptions(builder.Configuration);
+        builder.Services.AddSingleton(server);
+        builder.Services.AddWarningChain(builder.Configuration, server.Worker);
+        builder.Services.AddJobs(storage, server.Worker);
+        builder.Services.AddLiveMap(builder.Configuration);
         builder.Services.AddOperations(builder.Configuration);
+        options.After?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.Services.GetRequiredService<ChainRoutes>().WireWarningChain();
         await app.Services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
-        if (app.Services.GetRequiredService<ServerOptions>().Web)
+        if (server.Web)
         {
             app.UseOperations();
             app.UseAccess();
-        app.MapAccess().MapObservations().MapHazards().MapRisk().MapWarnings().MapDissemination().MapReports().MapRelief();
+            app.UseLiveMap();
+            app.MapAccess().MapObservations().MapHazards().MapRisk().MapWarnings().MapDissemination().MapReports().MapRelief();
+            app.MapLiveMap();
+            app.MapJobs();
             app.MapFaces();
         }
 

@@ -5,6 +5,7 @@ using Resilience.Observations;
 using Resilience.Relief;
 using Resilience.Reports;
 using Resilience.Risk;
+using Resilience.Storage;
 using Resilience.Storage.HandingOver;
 using Resilience.Warnings;
 
@@ -16,7 +17,7 @@ namespace Resilience.Server;
 /// </summary>
 internal static class WarningChain
 {
-    internal static IServiceCollection AddWarningChain(this IServiceCollection services, IConfiguration configuration) => services
+    internal static IServiceCollection AddWarningChain(this IServiceCollection services, IConfiguration configuration, bool worker) => services
         .AddAccess(configuration)
         .AddObservations(configuration)
         .AddHazards(configuration)
@@ -25,8 +26,12 @@ internal static class WarningChain
         .AddDissemination(configuration)
         .AddReports(configuration)
         .AddRelief(configuration)
-        .AddHostedService(provider => provider.GetRequiredService<DrainLinks>())
-        .AddSingleton<DrainLinks>();
+        .AddSingleton<DrainLinks>()
+        .AddHostedService(provider => worker ? provider.GetRequiredService<DrainLinks>() : ListenOnly(provider));
+
+    /// <summary>A process that only answers people hears the nudges, for its live map, and leaves the work to the workers.</summary>
+    private static DrainLinks ListenOnly(IServiceProvider provider) => new(
+        [], provider.GetRequiredService<Nudges>(), provider.GetRequiredService<StorageOptions>(), provider.GetRequiredService<ILogger<DrainLinks>>());
 
     internal static void WireWarningChain(this ChainRoutes chain)
     {

@@ -25,8 +25,6 @@ internal static class OperationsModule
     internal static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
     {
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
-        services.AddAuthentication();
-        services.AddAuthorization();
         services.AddProblems();
         services.AddLimits(configuration);
         services.AddTelemetry(configuration);
@@ -66,8 +64,6 @@ internal static class OperationsModule
         app.UseFaces();
         app.UseRouting();
         app.UseLimits();
-        app.UseAuthentication();
-        app.UseAuthorization();
     }
 
     internal static void MapOperations(this WebApplication app)

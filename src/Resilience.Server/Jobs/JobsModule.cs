@@ -1,0 +1,51 @@
+using Hangfire;
+using Hangfire.InMemory;
+using Hangfire.PostgreSql;
+using Resilience.Access;
+using Resilience.Core.Chain;
+using Resilience.Storage;
+
+namespace Resilience.Server.Jobs;
+
+/// <summary>
+/// Hangfire for what must happen again and again: one recurring job per <see cref="IRecurringWork"/> and the sweep. Nothing durable
+/// lives in it, so it stays in memory on the embedded engine; on PostgreSQL it has a schema of its own and the workers share it.
+/// </summary>
+internal static class JobsModule
+{
+    internal static IServiceCollection AddJobs(this IServiceCollection services, StorageOptions storage, bool worker)
+    {
+        services.AddSingleton<SweepLateness>();
+        services.AddSingleton<RunRecurringWork>();
+        services.AddHangfire(hangfire =>
+        {
+            hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
+            if (storage.Engine == Engine.Postgres)
+            {
+                hangfire.UsePostgreSqlStorage(
+                    postgres => postgres.UseNpgsqlConnection(storage.ConnectionString),
+                    new PostgreSqlStorageOptions { SchemaName = "hangfire", QueuePollInterval = TimeSpan.FromMilliseconds(200) });
+            }
+            else
+            {
+                hangfire.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(1) });
+            }
+        });
+        if (worker)
+        {
+            services.AddHangfireServer(server =>
+            {
+                // Recurring jobs fall due by the second; Hangfire's own default looks every 15.
+                server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+                server.WorkerCount = 8;
+                server.ServerName = "resilience";
+            });
+            services.AddHostedService<ScheduleRecurringWork>();
+        }
+
+        return services;
+    }
+
+    internal static void MapJobs(this WebApplication app) => app
+        .MapHangfireDashboardWithAuthorizationPolicy(Roles.Coordinator, "/operations/jobs", new DashboardOptions { AppPath = "/coordinator/", DisplayStorageConnectionString = false, DarkModeEnabled = true });
+}

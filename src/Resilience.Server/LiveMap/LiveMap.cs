@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using Resilience.Core.Chain;
+using Resilience.Storage.HandingOver;
+
+namespace Resilience.Server.LiveMap;
+
+/// <summary>
+/// All layers and all connected maps. Each layer has one loop that reads its changes when nudged, and every few seconds
+/// anyway; each connection has its own loop that delivers.
+/// </summary>
+internal sealed partial class LiveMap(IEnumerable<IMapLayer> layers, Nudges nudges, LiveClock clock, ILogger<LiveMap> logger) : BackgroundService
+{
+    /// <summary>A lost nudge shows on the map after this long at most.</summary>
+    private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(3);
+
+    /// <summary>Nudges within this time are read together: at a thousand observations a second the database is asked 20 times.</summary>
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(50);
+
+    private readonly Dictionary<string, LayerFeed> _feeds = layers.ToDictionary(layer => layer.Name, layer => new LayerFeed(layer));
+    private readonly ConcurrentDictionary<string, MapConnection> _connections = new();
+    private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>How many maps are connected.</summary>
+    internal int Connections => _connections.Count;
+
+    /// <summary>Starts delivering to a connection.</summary>
+    internal void Connect(string id, IMapClient client, Action abort)
+    {
+        var connection = new MapConnection(client, clock, abort);
+        _connections[id] = connection;
+        connection.Start();
+    }
+
+    /// <summary>Forgets a connection.</summary>
+    internal void Disconnect(string id)
+    {
+        foreach (var feed in _feeds.Values)
+        {
+            feed.Detach(id);
+        }
+
+        if (_connections.TryRemove(id, out var connection))
+        {
+            connection.Dispose();
+        }
+    }
+
+    /// <summary>Subscribes a connection to a layer it may see; false when there is no such layer for this audience.</summary>
+    internal async Task<bool> SubscribeAsync(string connection, string layer, long seen, Audience audience, CancellationToken cancellationToken)
+    {
+        await _loaded.Task.WaitAsync(cancellationToken);
+        if (!_feeds.TryGetValue(layer, out var feed) || feed.Audience > audience || !_connections.TryGetValue(connection, out var map))
+        {
+            return false;
+        }
+
+        feed.Attach(connection, map.Mailbox, seen);
+        if (!_connections.ContainsKey(connection))
+        {
+            feed.Detach(connection);
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Nobody is told of an empty map because the first read was not done yet.
+        var first = Task.WhenAll(_feeds.Values.Select(feed => ReadAsync(feed, stoppingToken)));
+        await first.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _loaded.TrySetResult();
+        await Task.WhenAll(_feeds.Values.Select(feed => Task.Run(() => FollowAsync(feed, stoppingToken), stoppingToken)));
+    }
+
+    private async Task FollowAsync(LayerFeed feed, CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            await nudges.WaitAsync(Nudges.ForMap(feed.Name), LookAnyway, TimeProvider.System, stopping);
+            await ReadAsync(feed, stopping);
+            await Task.Delay(Gather, TimeProvider.System, stopping);
+        }
+    }
+
+    private async Task ReadAsync(LayerFeed feed, CancellationToken stopping)
+    {
+        try
+        {
+            await feed.ReadAsync(stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The server stops.
+        }
+#pragma warning disable CA1031 // The map must outlive any error: the database may be restarting.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogReadFailed(logger, exception, feed.Name);
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Layer {Layer} could not be read; trying again")]
+    private static partial void LogReadFailed(ILogger logger, Exception exception, string layer);
+}
