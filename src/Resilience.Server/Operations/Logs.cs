@@ -17,7 +17,9 @@ internal static class Logs
         {
             logs.MinimumLevel.Is(minimum)
                 .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-                .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+                .MinimumLevel.Override("Microsoft.Hosting.Lifetime", minimum)
+                // Said on every first start: key files are protected by their owner-only mode.
+                .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
                 .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
                 .MinimumLevel.Override("Polly", LogEventLevel.Error)
                 .MinimumLevel.Override("Hangfire", LogEventLevel.Warning)
