@@ -174,6 +174,17 @@ export interface Alert extends AlertProperties {
 // GET /dissemination/key → { publicKey }  (VAPID, base64url)
 // POST /dissemination/subscriptions Subscription → { id, secret } · DELETE /dissemination/subscriptions/{id} {secret} · POST …/{id}/test {secret}
 export interface Subscription { lon: number; lat: number; placeName: string; language: string; endpoint: string; p256dh: string; auth: string }
+/**
+ * What a push message carries, as JSON of at most 3 KB. The declarative form is shown by Safari even without our worker; the facts beside
+ * it let the worker replace an older notice of the thread, and sound again only when it got worse.
+ */
+export interface PushPayload {
+  web_push: 8030;
+  /** `tag` = thread; `navigate` = absolute address of /citizen/#/alert/{id}. An exercise's title begins with EXERCISE. */
+  notification: { title: string; body: string; navigate: string; tag: string; lang: string; dir: 'ltr' | 'rtl' | 'auto' };
+  kind: 'alert' | 'test';
+  alert: string | null; thread: string | null; severity: CapSeverity | null; status: AlertProperties['status'] | null;
+}
 // GET /dissemination/now?lon=&lat= → Now  (coordinates are rounded to ~1 km before they leave the phone)
 export interface Now { checked: string; alerts: NearAlert[] }
 export interface NearAlert extends AlertProperties { km: number; inside: boolean; text: DraftText; languages: string[]; url: string }
