@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Resilience.Dissemination.Answering;
 using Resilience.Storage;
 
 namespace Resilience.Dissemination;
@@ -11,7 +12,8 @@ public static class DisseminationModule
     /// <summary>Registers the module; options come from section <c>Dissemination</c>.</summary>
     public static IServiceCollection AddDissemination(this IServiceCollection services, IConfiguration configuration)
     {
-        return services.AddModuleDb<DisseminationDb>();
+        services.AddOptions<DisseminationOptions>().Bind(configuration.GetSection("Dissemination")).ValidateDataAnnotations().ValidateOnStart();
+        return services.AddModuleDb<DisseminationDb>().AddSingleton<AnswerQueries>();
     }
 
     /// <summary>Maps the module's endpoints.</summary>

@@ -1,0 +1,51 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Resilience.Dissemination;
+
+/// <summary>Configuration section <c>Dissemination</c>.</summary>
+public sealed class DisseminationOptions
+{
+    /// <summary>The address under which citizens reach this server, with its final slash; push notices link to it.</summary>
+    /// <value><c>http://localhost:5080/</c>.</value>
+    [Required]
+    public Uri PublicUrl { get; set; } = new("http://localhost:5080/");
+
+    /// <summary>How long citizens' answers are kept.</summary>
+    /// <value>30 days: long enough for the response, short enough that exact positions do not pile up.</value>
+    [Range(typeof(TimeSpan), "1.00:00:00", "365.00:00:00")]
+    public TimeSpan KeepAnswers { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>Alerts further away than this are not shown on a citizen's page, km.</summary>
+    /// <value>50.</value>
+    [Range(0, 1000)]
+    public double NearKm { get; set; } = 50;
+
+    /// <summary>Web Push.</summary>
+    public WebPushOptions WebPush { get; set; } = new();
+}
+
+/// <summary>Configuration section <c>Dissemination:WebPush</c>.</summary>
+public sealed class WebPushOptions
+{
+    /// <summary>Contact that push services may write to when something is wrong (RFC 8292 <c>sub</c>): a <c>mailto:</c> or <c>https:</c> address.</summary>
+    /// <value><c>mailto:alerts@example.org</c>; set your own before going live.</value>
+    [Required]
+    public string Subject { get; set; } = "mailto:alerts@example.org";
+
+    /// <summary>
+    /// Origins allowed beside the known push services, for example <c>http://127.0.0.1:9000</c> for a push service of your own.
+    /// They may use http and lie on a private network; the known services may not.
+    /// </summary>
+    /// <value>Empty.</value>
+    public IList<string> AllowedOrigins { get; } = [];
+
+    /// <summary>Time one POST may take, connection included.</summary>
+    /// <value>15 s.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>POSTs under way at once to one push service; one that hangs holds up only itself.</summary>
+    /// <value>100.</value>
+    [Range(1, 1000)]
+    public int PerOrigin { get; set; } = 100;
+}
