@@ -1,4 +1,6 @@
 using Resilience.Core.Chain;
+using Resilience.Server.LiveMap;
+using Resilience.Server.Replaying;
 
 namespace Resilience.Server.Operations;
 
@@ -6,8 +8,14 @@ namespace Resilience.Server.Operations;
 internal static class Status
 {
     internal static void MapStatus(this WebApplication app) => app
-        .MapGet("/operations/status", (ServerOptions server, OperatingMode mode, TimeProvider clock) =>
-            TypedResults.Ok(new ServerStatus(server.Site, mode.IsReplay ? "replay" : "live", clock.GetUtcNow(), 1, null, [], server.Version)))
+        .MapGet("/operations/status", (ServerOptions server, OperatingMode mode, LiveClock clock, IServiceProvider services) =>
+        {
+            var replay = services.GetService<Replay>();
+            return TypedResults.Ok(new ServerStatus(
+                server.Site, mode.IsReplay ? "replay" : "live", clock.Now, clock.Speed, replay?.Banner,
+                [.. replay?.Played.Select(one => one.Recording).Select(r => new RecordingStatus(r.Id, r.Name, r.Source, r.Licence, r.RealFrom, r.RealTo, r.Synthetic)) ?? []],
+                server.Version));
+        })
         .WithTags("Operations")
         .WithSummary("Mode, clock and version; the faces take their time from here");
 }
