@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using Resilience.Core;
+
+namespace Resilience.Hazards.Assessing;
+
+/// <summary>A change worth saying: level, silence, or (from Action up) which way the water goes.</summary>
+/// <param name="State">What the rules know at that point.</param>
+/// <param name="Reading">The newest reading it rests on.</param>
+/// <param name="Silent">Whether the station is silent.</param>
+/// <param name="Previous">What was said before, or null.</param>
+/// <param name="Id">The assessment's id.</param>
+public sealed record Change(RuleState State, Reading Reading, bool Silent, Published? Previous, Guid Id)
+{
+    /// <summary>What is being said, to compare with what comes next.</summary>
+    public Published Published => new(Id, State.Level, Silent, TrendWorthSaying(State));
+
+    /// <summary>Below Action nobody is told which way the water goes.</summary>
+    internal static Trend TrendWorthSaying(RuleState state) => state.Level == HazardLevel.None ? Trend.Unknown : state.Stage.Trend;
+}
+
+/// <summary>The pure heart of the module: memory and readings in, memory and changes out.</summary>
+public static class Assess
+{
+    /// <summary>
+    /// Takes readings (in any order, repeats allowed) into the memory and says what changed. Readings ahead of everything
+    /// known are gone through one by one, so each change among them is said; readings that rewrite history only change
+    /// what stands now.
+    /// </summary>
+    public static (Memory Memory, IReadOnlyList<Change> Changes) Next(string datastreamId, Setting setting, Memory memory, IEnumerable<Reading> readings, DateTimeOffset now)
+    {
+        var newestBefore = memory.Newest ?? DateTimeOffset.MinValue;
+        var window = Merge(memory, readings);
+        if (window.IsEmpty)
+        {
+            return (memory, []);
+        }
+
+        var silent = IsSilent(setting, window[^1].Time, now);
+        var changes = new List<Change>();
+        var said = memory.Published;
+        var checkpoint = memory.Checkpoint;
+        var state = checkpoint;
+        var keepFrom = 0;
+        var latch = memory.Latch;
+        for (var i = 0; i < window.Length; i++)
+        {
+            state = Fold(state, window[i], setting, latch);
+            if (window.Length - i > Memory.Most || window[^1].Time - window[i].Time > Memory.Span)
+            {
+                (checkpoint, keepFrom) = (state, i + 1);
+            }
+
+            if (window[i].Time > newestBefore)
+            {
+                // While it catches up the station is not yet known to be silent: that is judged at the newest reading.
+                Say(state, window[i], silent && i == window.Length - 1, ref said, changes, datastreamId);
+            }
+        }
+
+        if (silent && setting.Lake is { } tuning && LakeRule.FromSilence(state.Lake, new Sample(window[^1].Time, window[^1].Value), tuning) is { } outburst)
+        {
+            state = WithOutburst(state, outburst);
+        }
+
+        Say(state, window[^1], silent, ref said, changes, datastreamId);
+        return (new Memory(checkpoint, window[keepFrom..], state.Lake.Outburst, said), changes);
+    }
+
+    /// <summary>True when nothing was heard for more than three intervals.</summary>
+    public static bool IsSilent(Setting setting, DateTimeOffset newest, DateTimeOffset now) => now - newest > setting.LongestPause;
+
+    /// <summary>What the rules know at the end of the memory's window.</summary>
+    public static RuleState StateOf(Setting setting, Memory memory)
+    {
+        var state = memory.Checkpoint;
+        foreach (var reading in memory.Window)
+        {
+            state = Fold(state, reading, setting, memory.Latch);
+        }
+
+        return memory.Latch is { } latch ? WithOutburst(state, latch) : state;
+    }
+
+    private static RuleState Fold(RuleState state, Reading reading, Setting setting, Outburst? latch)
+    {
+        var stage = StageRule.Next(state.Stage, reading, setting);
+        if (setting.Lake is not { } tuning)
+        {
+            return new RuleState(stage, state.Lake, stage.Level, stage.Onset);
+        }
+
+        var before = latch is not null && state.Lake.Outburst is null && reading.Time >= latch.At
+            ? state.Lake with { Outburst = latch, SignAt = Later(state.Lake.SignAt, latch.At) }
+            : state.Lake;
+        var lake = LakeRule.Next(before, stage, reading, setting);
+        var level = LakeRule.LevelOf(lake, stage, reading.Time, tuning);
+        var onset = level == state.Level && state.Onset is not null ? state.Onset : lake.Outburst?.At ?? reading.Time;
+        return new RuleState(stage, lake, level, onset);
+    }
+
+    private static RuleState WithOutburst(RuleState state, Outburst outburst) => state.Lake.Outburst is not null ? state : state with
+    {
+        Lake = state.Lake with { Outburst = outburst, SignAt = Later(state.Lake.SignAt, outburst.At) },
+        Level = HazardLevel.Major,
+        Onset = outburst.At,
+    };
+
+    private static DateTimeOffset Later(DateTimeOffset? a, DateTimeOffset b) => a > b ? a.Value : b;
+
+    private static void Say(RuleState state, Reading reading, bool silent, ref Published? said, List<Change> changes, string datastreamId)
+    {
+        var trend = Change.TrendWorthSaying(state);
+        if (said is not null && said.Level == state.Level && said.Silent == silent && said.Trend == trend)
+        {
+            return;
+        }
+
+        var id = StableId.From(
+            "hazards.assessment", datastreamId, said?.Id.ToString() ?? "", reading.Time.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+            state.Level.ToString(), silent ? "silent" : "heard", trend.ToString());
+        var change = new Change(state, reading, silent, said, id);
+        changes.Add(change);
+        said = change.Published;
+    }
+
+    private static ImmutableArray<Reading> Merge(Memory memory, IEnumerable<Reading> readings)
+    {
+        // What the checkpoint holds already is too late to change.
+        var from = memory.Checkpoint.Stage.Onset is null ? DateTimeOffset.MinValue : memory.Window.IsEmpty ? DateTimeOffset.MaxValue : memory.Window[0].Time;
+        var byTime = new SortedDictionary<DateTimeOffset, Reading>();
+        foreach (var reading in memory.Window)
+        {
+            byTime[reading.Time] = reading;
+        }
+
+        foreach (var reading in readings)
+        {
+            if (reading.Time >= from && (!byTime.TryGetValue(reading.Time, out var there) || reading.Revision > there.Revision))
+            {
+                byTime[reading.Time] = reading;
+            }
+        }
+
+        return [.. byTime.Values];
+    }
+}

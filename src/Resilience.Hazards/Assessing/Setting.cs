@@ -1,0 +1,39 @@
+using Resilience.Core;
+using Resilience.Hazards.Thresholds;
+
+namespace Resilience.Hazards.Assessing;
+
+/// <summary>All a rule must know of a datastream besides its readings.</summary>
+/// <param name="Thresholds">In rising order; may be empty for a lake.</param>
+/// <param name="Every">How often a reading is expected.</param>
+/// <param name="Stage">Tuning of the stage rule.</param>
+/// <param name="Lake">Tuning of the outburst rule; null for a river.</param>
+public sealed record Setting(IReadOnlyList<StageThreshold> Thresholds, TimeSpan Every, StageParameters Stage, LakeParameters? Lake)
+{
+    /// <summary>A station that says nothing for this many intervals is silent.</summary>
+    public const int SilentIntervals = 3;
+
+    /// <summary>What threatens where this datastream measures.</summary>
+    public HazardKind Kind => Lake is null ? HazardKind.RiverFlood : HazardKind.GlacialLakeOutburst;
+
+    /// <summary>The longest pause between two readings that is not a silence.</summary>
+    public TimeSpan LongestPause => Every * SilentIntervals;
+
+    /// <summary>The threshold at which the level begins, or null when the station has none for it.</summary>
+    public StageThreshold? Find(HazardLevel level) => Thresholds.FirstOrDefault(threshold => threshold.Level == level);
+
+    /// <summary>The highest level whose threshold, shifted by <paramref name="by"/>, the value reaches.</summary>
+    public HazardLevel LevelAt(double value, double by = 0)
+    {
+        var level = HazardLevel.None;
+        foreach (var threshold in Thresholds)
+        {
+            if (value >= threshold.Value + by && threshold.Level > level)
+            {
+                level = threshold.Level;
+            }
+        }
+
+        return level;
+    }
+}
