@@ -7,4 +7,7 @@ public static class HazardTopics
 {
     /// <summary>A station was assessed anew: level, silence or trend changed. Key: the assessment's id.</summary>
     public static readonly Topic Assessed = new("hazards.assessed");
+
+    /// <summary>A datastream has been silent for too long; taken by this module's own link. Key: the datastream's id.</summary>
+    public static readonly Topic SilenceDue = new("hazards.silence-due");
 }

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Resilience.Core.Geography;
 using Resilience.Hazards.Queries;
+using Resilience.Hazards.Thresholds;
 using Resilience.Storage;
 
 namespace Resilience.Hazards;
@@ -9,15 +11,19 @@ namespace Resilience.Hazards;
 /// <summary>What the host needs of this module: its services and its routes under <c>/hazards</c>.</summary>
 public static class HazardsModule
 {
-    /// <summary>Registers the module; options come from section <c>Hazards</c>.</summary>
-    public static IServiceCollection AddHazards(this IServiceCollection services, IConfiguration configuration)
-    {
-        return services.AddModuleDb<HazardsDb>().AddSingleton<HazardQueries>();
-    }
+    /// <summary>Registers the module. A <see cref="GeodataDirectory"/> must be registered; the thresholds are read at first use.</summary>
+    public static IServiceCollection AddHazards(this IServiceCollection services, IConfiguration configuration) => services
+        .AddModuleDb<HazardsDb>()
+        .AddSingleton<HazardQueries>()
+        .AddSingleton(provider => ThresholdBook.Read(provider.GetRequiredService<GeodataDirectory>()))
+        .AddLink<AssessHazards>()
+        .AddRecurringWork<ListenForSilence>()
+        .AddMapLayer<AssessmentLayer>();
 
     /// <summary>Maps the module's endpoints.</summary>
     public static IEndpointRouteBuilder MapHazards(this IEndpointRouteBuilder routes)
     {
+        ShowHazards.Map(routes);
         return routes;
     }
 }

@@ -38,16 +38,15 @@ public static class Assess
         var silent = IsSilent(setting, window[^1].Time, now);
         var changes = new List<Change>();
         var said = memory.Published;
-        var checkpoint = memory.Checkpoint;
+        var (checkpoint, checkpointAt, keepFrom) = (memory.Checkpoint, memory.CheckpointAt, 0);
         var state = checkpoint;
-        var keepFrom = 0;
         var latch = memory.Latch;
         for (var i = 0; i < window.Length; i++)
         {
-            state = Fold(state, window[i], setting, latch);
+            state = Fold(state, window[i], setting, ref latch);
             if (window.Length - i > Memory.Most || window[^1].Time - window[i].Time > Memory.Span)
             {
-                (checkpoint, keepFrom) = (state, i + 1);
+                (checkpoint, checkpointAt, keepFrom) = (state, window[i].Time, i + 1);
             }
 
             if (window[i].Time > newestBefore)
@@ -57,31 +56,20 @@ public static class Assess
             }
         }
 
+        state = latch is null ? state : WithOutburst(state, latch);
         if (silent && setting.Lake is { } tuning && LakeRule.FromSilence(state.Lake, new Sample(window[^1].Time, window[^1].Value), tuning) is { } outburst)
         {
             state = WithOutburst(state, outburst);
         }
 
         Say(state, window[^1], silent, ref said, changes, datastreamId);
-        return (new Memory(checkpoint, window[keepFrom..], state.Lake.Outburst, said), changes);
+        return (new Memory(checkpoint, checkpointAt, window[keepFrom..], state.Lake.Outburst, said), changes);
     }
 
     /// <summary>True when nothing was heard for more than three intervals.</summary>
     public static bool IsSilent(Setting setting, DateTimeOffset newest, DateTimeOffset now) => now - newest > setting.LongestPause;
 
-    /// <summary>What the rules know at the end of the memory's window.</summary>
-    public static RuleState StateOf(Setting setting, Memory memory)
-    {
-        var state = memory.Checkpoint;
-        foreach (var reading in memory.Window)
-        {
-            state = Fold(state, reading, setting, memory.Latch);
-        }
-
-        return memory.Latch is { } latch ? WithOutburst(state, latch) : state;
-    }
-
-    private static RuleState Fold(RuleState state, Reading reading, Setting setting, Outburst? latch)
+    private static RuleState Fold(RuleState state, Reading reading, Setting setting, ref Outburst? latch)
     {
         var stage = StageRule.Next(state.Stage, reading, setting);
         if (setting.Lake is not { } tuning)
@@ -89,9 +77,13 @@ public static class Assess
             return new RuleState(stage, state.Lake, stage.Level, stage.Onset);
         }
 
-        var before = latch is not null && state.Lake.Outburst is null && reading.Time >= latch.At
-            ? state.Lake with { Outburst = latch, SignAt = Later(state.Lake.SignAt, latch.At) }
-            : state.Lake;
+        var before = state.Lake;
+        if (latch is not null && reading.Time >= latch.At)
+        {
+            before = before.Outburst is null ? before with { Outburst = latch, SignAt = Later(before.SignAt, latch.At) } : before;
+            latch = null;
+        }
+
         var lake = LakeRule.Next(before, stage, reading, setting);
         var level = LakeRule.LevelOf(lake, stage, reading.Time, tuning);
         var onset = level == state.Level && state.Onset is not null ? state.Onset : lake.Outburst?.At ?? reading.Time;
@@ -126,7 +118,7 @@ public static class Assess
     private static ImmutableArray<Reading> Merge(Memory memory, IEnumerable<Reading> readings)
     {
         // What the checkpoint holds already is too late to change.
-        var from = memory.Checkpoint.Stage.Onset is null ? DateTimeOffset.MinValue : memory.Window.IsEmpty ? DateTimeOffset.MaxValue : memory.Window[0].Time;
+        var after = memory.CheckpointAt ?? DateTimeOffset.MinValue;
         var byTime = new SortedDictionary<DateTimeOffset, Reading>();
         foreach (var reading in memory.Window)
         {
@@ -135,7 +127,7 @@ public static class Assess
 
         foreach (var reading in readings)
         {
-            if (reading.Time >= from && (!byTime.TryGetValue(reading.Time, out var there) || reading.Revision > there.Revision))
+            if (reading.Time > after && (!byTime.TryGetValue(reading.Time, out var there) || reading.Revision > there.Revision))
             {
                 byTime[reading.Time] = reading;
             }

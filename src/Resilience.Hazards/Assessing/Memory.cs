@@ -24,13 +24,14 @@ public sealed record Published(Guid Id, HazardLevel Level, bool Silent, Trend Tr
 /// arrival does not matter within it; what is older than the window is too late to change the state.
 /// </summary>
 /// <param name="Checkpoint">The state before the window.</param>
+/// <param name="CheckpointAt">Time of the last reading in the checkpoint, or null.</param>
 /// <param name="Window">Readings by time, one per time.</param>
 /// <param name="Latch">An outburst that was seen and must not vanish because history is told anew.</param>
 /// <param name="Published">What was last said; null before the first assessment.</param>
-public sealed record Memory(RuleState Checkpoint, ImmutableArray<Reading> Window, Outburst? Latch, Published? Published)
+public sealed record Memory(RuleState Checkpoint, DateTimeOffset? CheckpointAt, ImmutableArray<Reading> Window, Outburst? Latch, Published? Published)
 {
     /// <summary>Before any reading.</summary>
-    public static Memory Empty { get; } = new(RuleState.Start, [], null, null);
+    public static Memory Empty { get; } = new(RuleState.Start, null, [], null, null);
 
     /// <summary>How far back a late reading still counts.</summary>
     public static TimeSpan Span { get; } = TimeSpan.FromHours(6);

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Resilience.Hazards.Assessing;
 
 /// <summary>How fast the water rises or falls, over the last readings and not between two of them.</summary>

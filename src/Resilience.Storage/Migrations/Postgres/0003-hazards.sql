@@ -26,7 +26,7 @@ CREATE INDEX hazards_assessment_location ON hazards_assessment USING gist (locat
 -- The assessment that stands for each station.
 CREATE TABLE hazards_current (
     station_id text PRIMARY KEY,
-    assessment_id uuid NOT NULL REFERENCES hazards_assessment (id),
+    assessment_id uuid NOT NULL REFERENCES hazards_assessment (id) DEFERRABLE INITIALLY DEFERRED,
     layer_version bigint NOT NULL
 );
 CREATE INDEX hazards_current_layer_version ON hazards_current (layer_version);
@@ -35,7 +35,7 @@ CREATE INDEX hazards_current_layer_version ON hazards_current (layer_version);
 CREATE TABLE hazards_datastream (
     datastream_id text PRIMARY KEY,
     station_id text NOT NULL,
-    assessment_id uuid REFERENCES hazards_assessment (id),
+    assessment_id uuid REFERENCES hazards_assessment (id) DEFERRABLE INITIALLY DEFERRED,
     state text NOT NULL,
     silent_after timestamptz
 );

@@ -25,7 +25,7 @@ CREATE INDEX hazards_assessment_station ON hazards_assessment (station_id, asses
 -- The assessment that stands for each station.
 CREATE TABLE hazards_current (
     station_id text PRIMARY KEY,
-    assessment_id text NOT NULL REFERENCES hazards_assessment (id),
+    assessment_id text NOT NULL REFERENCES hazards_assessment (id) DEFERRABLE INITIALLY DEFERRED,
     layer_version integer NOT NULL
 ) STRICT;
 CREATE INDEX hazards_current_layer_version ON hazards_current (layer_version);
@@ -34,7 +34,7 @@ CREATE INDEX hazards_current_layer_version ON hazards_current (layer_version);
 CREATE TABLE hazards_datastream (
     datastream_id text PRIMARY KEY,
     station_id text NOT NULL,
-    assessment_id text REFERENCES hazards_assessment (id),
+    assessment_id text REFERENCES hazards_assessment (id) DEFERRABLE INITIALLY DEFERRED,
     state text NOT NULL,
     silent_after integer
 ) STRICT;

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Resilience.Core;
+using Resilience.Hazards.Assessing;
+using Resilience.Hazards.Thresholds;
+using Resilience.Observations;
+using Resilience.Observations.Queries;
+using Resilience.Storage;
+using Resilience.Storage.HandingOver;
+
+namespace Resilience.Hazards;
+
+/// <summary>
+/// Takes stored batches of observations and says where a hazard began, changed or ended. Reads the batches, the stations and the rules'
+/// memory in one query each, and writes only what changed.
+/// </summary>
+public sealed partial class AssessHazards(Store store, ObservationQueries observations, ThresholdBook book, ILogger<AssessHazards> logger)
+    : Link<HazardsDb>(store, logger)
+{
+    /// <summary>The live map's layer of current assessments.</summary>
+    public const string Layer = "hazards.assessments";
+
+    /// <inheritdoc/>
+    public override string Name => "Hazards.AssessHazards";
+
+    /// <inheritdoc/>
+    protected override async Task HandleAsync(Step<HazardsDb> step, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        using var activity = Telemetry.Source.StartActivity("AssessHazards");
+        var started = Stopwatch.GetTimestamp();
+        // A key is a batch of observations, or a datastream that has been silent for too long.
+        var batches = await observations.ListBatchesAsync([.. keys.Distinct().Where(key => Guid.TryParse(key, out _)).Select(Guid.Parse)], cancellationToken);
+        var touched = batches
+            .Where(pair => pair.Datastream.Property is ObservedProperty.Stage or ObservedProperty.LakeLevel)
+            .GroupBy(pair => pair.Datastream.Id).ToDictionary(group => group.Key, group => (group.First().Datastream, Readings: group.Select(ToReading).ToList()));
+        foreach (var id in keys.Where(key => !Guid.TryParse(key, out _) && !touched.ContainsKey(key)).Distinct())
+        {
+            if (await observations.FindDatastreamAsync(id, cancellationToken) is { } datastream)
+            {
+                touched[id] = (datastream, []);
+            }
+        }
+
+        if (touched.Count > 0)
+        {
+            await AssessAsync(step, touched, cancellationToken);
+        }
+
+        Telemetry.Observations.Add(batches.Count);
+        Telemetry.Seconds.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
+        activity?.SetTag("resilience.observations", batches.Count);
+    }
+
+    private async Task AssessAsync(Step<HazardsDb> step, Dictionary<string, (Datastream Datastream, List<Reading> Readings)> touched, CancellationToken cancellationToken)
+    {
+        var stations = (await observations.ListStationsAsync([.. touched.Values.Select(t => t.Datastream.StationId).Distinct()], cancellationToken)).ToDictionary(station => station.Id);
+        var ids = touched.Keys.ToList();
+        var rows = await step.Db.Memories.AsNoTracking().Where(row => ids.Contains(row.DatastreamId)).ToDictionaryAsync(row => row.DatastreamId, cancellationToken);
+        var writing = new WriteAssessments(step);
+        foreach (var (id, (datastream, readings)) in touched.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            var row = rows.GetValueOrDefault(id);
+            if (stations.TryGetValue(datastream.StationId, out var station) && book.Find(station, datastream) is { } setting)
+            {
+                LogChanges(station, writing.Add(station, datastream, setting, row, readings));
+            }
+            else if (row is { SilentAfter: not null })
+            {
+                // Nobody judges it any more (its thresholds are gone): stop waiting for it.
+                step.Db.Memories.Update(row with { SilentAfter = null });
+            }
+        }
+
+        await writing.FinishAsync(cancellationToken);
+    }
+
+    /// <summary>An observation as the rules see it.</summary>
+    internal static Reading ToReading(DatastreamObservation pair)
+    {
+        var (flags, row) = (pair.Observation.Flags, pair.Observation);
+        const QualityFlags Bad = QualityFlags.OutOfRange | QualityFlags.Stuck | QualityFlags.Qualifier;
+        var sudden = flags.HasFlag(QualityFlags.RateOfChange) && (flags & Bad) == 0;
+        var trust = sudden ? Trust.Sudden : flags.HasFlag(QualityFlags.Suspect) || (flags & Bad) != 0 ? Trust.Doubtful : Trust.Trusted;
+        return new Reading(row.PhenomenonTime, row.Revision, row.Result, trust, flags == QualityFlags.None ? "" : flags.ToString());
+    }
+
+    private void LogChanges(Station station, IReadOnlyList<HazardAssessment> changes)
+    {
+        foreach (var change in changes.Where(change => change.Level != change.PreviousLevel))
+        {
+            LogLevel(logger, station.Id, change.PreviousLevel, change.Level, change.PhenomenonTime);
+        }
+    }
+
+    [LoggerMessage(Level = Microsoft.Extensions.Logging.LogLevel.Information, Message = "{Station}: {Before} → {Level} at {PhenomenonTime}")]
+    private static partial void LogLevel(ILogger logger, string station, HazardLevel before, HazardLevel level, DateTimeOffset phenomenonTime);
+}

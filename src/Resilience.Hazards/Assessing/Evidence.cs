@@ -1,0 +1,36 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Resilience.Hazards.Thresholds;
+
+namespace Resilience.Hazards.Assessing;
+
+/// <summary>What an assessment rests on: kept with it, so that it can be checked long after.</summary>
+/// <param name="Datastream">The datastream.</param>
+/// <param name="Unit">Its unit.</param>
+/// <param name="Text">The rule in words.</param>
+/// <param name="Readings">The last readings the rule saw, oldest first, at most twelve.</param>
+/// <param name="Thresholds">The thresholds it was judged by.</param>
+/// <param name="Confidence">How the confidence came about.</param>
+public sealed record Evidence(
+    string Datastream, string Unit, string Text, IReadOnlyList<EvidenceReading> Readings, IReadOnlyList<StageThreshold> Thresholds, IReadOnlyList<ConfidencePart> Confidence)
+{
+    /// <summary>How many readings are kept.</summary>
+    public const int Most = 12;
+
+    /// <summary>As it stands in the database.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, EvidenceJson.Default.Evidence);
+
+    /// <summary>From the database.</summary>
+    public static Evidence FromJson(string json) => JsonSerializer.Deserialize(json, EvidenceJson.Default.Evidence)!;
+}
+
+/// <summary>One observation, by its key and with its raw value.</summary>
+/// <param name="Time">Phenomenon time.</param>
+/// <param name="Revision">The correction number.</param>
+/// <param name="Value">Raw value in the datastream's unit.</param>
+/// <param name="Quality">Its flags.</param>
+public sealed record EvidenceReading(DateTimeOffset Time, int Revision, double Value, IReadOnlyList<string> Quality);
+
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Evidence))]
+internal sealed partial class EvidenceJson : JsonSerializerContext;

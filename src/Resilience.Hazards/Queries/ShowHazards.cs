@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Resilience.Core;
+using Resilience.Hazards.Assessing;
+using Resilience.Hazards.Thresholds;
+using Resilience.Observations.Queries;
+
+namespace Resilience.Hazards.Queries;
+
+/// <summary>GET <c>/hazards/stations/{id}</c> and <c>/hazards/assessments/{id}</c>: what stands at a gauge, and why.</summary>
+internal static class ShowHazards
+{
+    /// <summary>How many past assessments of a station are shown.</summary>
+    private const int History = 100;
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/hazards").WithTags("Hazards");
+        group.MapGet("/stations/{stationId}", Station).WithName("ShowStationHazard").WithSummary("A gauge's thresholds, present assessment and history.");
+        group.MapGet("/assessments/{id:guid}", Assessment).WithName("ShowAssessment").WithSummary("An assessment with its rule and the readings it rests on.");
+    }
+
+    private static async Task<JsonHttpResult<StationHazard>> Station(
+        string stationId, HazardQueries hazards, ObservationQueries observations, ThresholdBook book, CancellationToken cancellationToken)
+    {
+        var station = await observations.GetStationAsync(stationId, cancellationToken);
+        var thresholds = new List<ThresholdView>();
+        foreach (var datastream in await observations.ListDatastreamsAsync(stationId, cancellationToken))
+        {
+            thresholds.AddRange((book.Find(station, datastream)?.Thresholds ?? [])
+                .Select(t => new ThresholdView(t.Level, t.Value, t.Unit, t.Source, t.Assumed, datastream.Id)));
+        }
+
+        var current = await hazards.FindCurrentAsync(stationId, cancellationToken);
+        var history = await hazards.ListHistoryAsync(stationId, History, cancellationToken);
+        return TypedResults.Json(
+            new StationHazard(thresholds, current is null ? null : AssessmentView.Of(current), [.. history.Select(AssessmentView.Of)]),
+            HazardsJson.Default.StationHazard);
+    }
+
+    private static async Task<JsonHttpResult<AssessmentDetail>> Assessment(Guid id, HazardQueries hazards, CancellationToken cancellationToken)
+    {
+        var a = await hazards.FindAsync(id, cancellationToken)
+            ?? throw new RefusalException("hazards.no-assessment", $"There is no assessment {id}.", StatusCodes.Status404NotFound);
+        var evidence = Evidence.FromJson(a.Evidence);
+        return TypedResults.Json(
+            new AssessmentDetail(
+                a.StationId, a.StationName, a.Kind, a.Level, a.Onset, a.AssessedAt, a.Confidence, a.Silent, a.Summary, a.Exercise, a.Id,
+                new RuleView(a.RuleName, a.RuleVersion, evidence.Text),
+                [.. evidence.Readings.Select(reading => new EvidenceView(evidence.Datastream, reading.Time, reading.Revision, reading.Value, evidence.Unit, reading.Quality))],
+                evidence.Confidence),
+            HazardsJson.Default.AssessmentDetail);
+    }
+}

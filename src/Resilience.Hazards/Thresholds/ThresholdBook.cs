@@ -1,0 +1,108 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Resilience.Core;
+using Resilience.Core.Geography;
+using Resilience.Core.Quantities;
+using Resilience.Hazards.Assessing;
+using Resilience.Observations;
+
+namespace Resilience.Hazards.Thresholds;
+
+/// <summary>
+/// Which thresholds a datastream is judged by: the published flood stages of <c>geodata/hazards/thresholds.json</c>, else what stands in for
+/// them and is marked assumed. Immutable and thread-safe.
+/// </summary>
+public sealed class ThresholdBook
+{
+    private const string StandIn = "A typical range is not a warning threshold; it stands in because none is published here.";
+    private readonly Dictionary<(string Station, ObservedProperty Property), ThresholdEntry> _published;
+
+    private ThresholdBook(IEnumerable<ThresholdEntry> entries) => _published = entries.ToDictionary(entry => (entry.Station, entry.Property));
+
+    /// <summary>Reads the book from JSON.</summary>
+    public static ThresholdBook Read(Stream json)
+    {
+        var file = JsonSerializer.Deserialize(json, ThresholdJson.Default.ThresholdFile) ?? throw new InvalidDataException("The threshold file is empty.");
+        return new ThresholdBook(file.Stations);
+    }
+
+    /// <summary>Reads the carried book.</summary>
+    public static ThresholdBook Read(GeodataDirectory geodata)
+    {
+        ArgumentNullException.ThrowIfNull(geodata);
+        using var file = File.OpenRead(geodata.File("hazards", "thresholds.json"));
+        return Read(file);
+    }
+
+    /// <summary>
+    /// How the datastream is judged, or null when it is not: it measures something else, its unit is unknown, or nothing says what is high
+    /// (a lake is judged even so, by how it rises and falls).
+    /// </summary>
+    public Setting? Find(Station station, Datastream datastream)
+    {
+        ArgumentNullException.ThrowIfNull(station);
+        ArgumentNullException.ThrowIfNull(datastream);
+        if (datastream.Property is not (ObservedProperty.Stage or ObservedProperty.LakeLevel) || StageParameters.ForUnit(datastream.Unit) is not { } stage)
+        {
+            return null;
+        }
+
+        var lake = datastream.Property == ObservedProperty.LakeLevel ? LakeParameters.ForUnit(datastream.Unit) : null;
+        var thresholds = _published.TryGetValue((station.Id, datastream.Property), out var entry) ? Published(entry, datastream.Unit) : Assumed(station, datastream);
+        var every = datastream.ExpectedEvery > TimeSpan.Zero ? datastream.ExpectedEvery : TimeSpan.FromMinutes(15);
+        return lake is null
+            ? thresholds.Count == 0 ? null : new Setting(thresholds, every, stage, null)
+            : new Setting(thresholds, every, stage with { MinimumBelow = lake.Calm }, lake);
+    }
+
+    private static List<StageThreshold> Published(ThresholdEntry entry, string unit)
+    {
+        if (!Units.TryToCanonical(1, entry.Unit, out var from, out var canonical) || !Units.TryToCanonical(1, unit, out var to, out var other) || canonical != other)
+        {
+            return [];
+        }
+
+        // The same unit is left as it is, so that 18.0 ft stays 18.0 and not 17.999…
+        return [.. entry.Thresholds.OrderBy(t => t.Value)
+            .Select(t => new StageThreshold(t.Level, entry.Unit == unit ? t.Value : t.Value * from / to, unit, Label(t.Level), t.Source, t.Assumed))];
+    }
+
+    private static List<StageThreshold> Assumed(Station station, Datastream datastream)
+    {
+        // Reference values belong to the station's main datastream and to its own datum: a level above another zero is not comparable.
+        var comparable = station.ReferenceUnit == datastream.Unit && (station.MainDatastreamId is null || station.MainDatastreamId == datastream.Id);
+        if (!comparable || station.ReferenceHigh is not { } high)
+        {
+            return [];
+        }
+
+        List<StageThreshold> thresholds = [new(HazardLevel.Action, high, datastream.Unit, "top of its typical range", StandIn, Assumed: true)];
+        if (station.ReferenceRecord is { } record && record > high)
+        {
+            thresholds.Add(new StageThreshold(HazardLevel.Moderate, record, datastream.Unit, "highest level on record", StandIn, Assumed: true));
+        }
+
+        return thresholds;
+    }
+
+    private static string Label(HazardLevel level) => level switch
+    {
+        HazardLevel.Action => "action stage",
+        HazardLevel.Minor => "flood stage",
+        HazardLevel.Moderate => "moderate flood stage",
+        _ => "major flood stage",
+    };
+}
+
+/// <summary>The file as it is written.</summary>
+internal sealed record ThresholdFile(IReadOnlyList<ThresholdEntry> Stations);
+
+/// <summary>One station's published thresholds.</summary>
+internal sealed record ThresholdEntry(string Station, string Name, ObservedProperty Property, string Unit, IReadOnlyList<PublishedThreshold> Thresholds);
+
+/// <summary>One of them.</summary>
+internal sealed record PublishedThreshold(HazardLevel Level, double Value, bool Assumed, string Source);
+
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(ThresholdFile))]
+internal sealed partial class ThresholdJson : JsonSerializerContext;

@@ -1,0 +1,130 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using NetTopologySuite.Geometries;
+using Resilience.Core;
+using Resilience.Core.Geography;
+using Resilience.Hazards.Assessing;
+using Resilience.Observations;
+using Resilience.Storage.HandingOver;
+
+namespace Resilience.Hazards;
+
+/// <summary>
+/// Runs the rules on datastreams and writes what came of it within one transaction: memories, assessments, the stations' current rows
+/// and what is handed over.
+/// </summary>
+internal sealed class WriteAssessments(Step<HazardsDb> step)
+{
+    private readonly Dictionary<string, List<HazardAssessment>> _latestByStation = [];
+    private readonly DateTimeOffset _now = step.Now;
+
+    /// <summary>Assesses one datastream; the readings may be none, when only time has passed.</summary>
+    internal IReadOnlyList<HazardAssessment> Add(Station station, Datastream datastream, Setting setting, DatastreamMemory? row, IReadOnlyList<Reading> readings)
+    {
+        var memory = row is null ? Memory.Empty : JsonSerializer.Deserialize(row.State, MemoryJson.Default.Memory)!;
+        var (next, changes) = Assess.Next(datastream.Id, setting, memory, readings, _now);
+        if (next.Window.IsEmpty)
+        {
+            return [];
+        }
+
+        var assessments = changes.Select(change => ToAssessment(change, station, datastream, setting, memory, readings)).ToList();
+        step.Db.Assessments.AddRange(assessments);
+        var nextRow = new DatastreamMemory
+        {
+            DatastreamId = datastream.Id,
+            StationId = station.Id,
+            AssessmentId = next.Published?.Id,
+            State = JsonSerializer.Serialize(next, MemoryJson.Default.Memory),
+            SilentAfter = next.Published is { Silent: true } ? null : next.Newest!.Value + setting.LongestPause,
+        };
+        if (row is null)
+        {
+            step.Db.Memories.Add(nextRow);
+        }
+        else if (row != nextRow)
+        {
+            step.Db.Memories.Update(nextRow);
+        }
+
+        if (assessments.Count > 0)
+        {
+            if (!_latestByStation.TryGetValue(station.Id, out var latest))
+            {
+                _latestByStation[station.Id] = latest = [];
+            }
+
+            latest.Add(assessments[^1]);
+            foreach (var assessment in assessments)
+            {
+                step.HandOver(HazardTopics.Assessed, assessment.Id.ToString());
+                Telemetry.Assessments.Add(1, new KeyValuePair<string, object?>("level", assessment.Level.ToString()));
+            }
+        }
+
+        return assessments;
+    }
+
+    /// <summary>Lets the worst datastream of each touched station stand on the map.</summary>
+    internal async Task FinishAsync(CancellationToken cancellationToken)
+    {
+        if (_latestByStation.Count == 0)
+        {
+            return;
+        }
+
+        var ids = _latestByStation.Keys.ToList();
+        var touched = _latestByStation.Values.SelectMany(list => list).Select(assessment => assessment.DatastreamId).ToHashSet();
+        var others = await step.Db.Memories.AsNoTracking().Where(row => ids.Contains(row.StationId) && !touched.Contains(row.DatastreamId))
+            .Join(step.Db.Assessments.AsNoTracking(), row => row.AssessmentId, row => (Guid?)row.Id, (_, assessment) => assessment).ToListAsync(cancellationToken);
+        var current = await step.Db.Current.AsNoTracking().Where(row => ids.Contains(row.StationId)).ToDictionaryAsync(row => row.StationId, cancellationToken);
+        var version = await step.NextLayerVersionAsync(AssessHazards.Layer, cancellationToken);
+        foreach (var (stationId, latest) in _latestByStation)
+        {
+            var worst = latest.Concat(others.Where(other => other.StationId == stationId))
+                .OrderByDescending(assessment => assessment.Level).ThenBy(assessment => assessment.DatastreamId, StringComparer.Ordinal).First();
+            var row = new CurrentAssessment { StationId = stationId, AssessmentId = worst.Id, LayerVersion = version };
+            if (current.ContainsKey(stationId))
+            {
+                step.Db.Current.Update(row);
+            }
+            else
+            {
+                step.Db.Current.Add(row);
+            }
+        }
+    }
+
+    private HazardAssessment ToAssessment(Change change, Station station, Datastream datastream, Setting setting, Memory before, IReadOnlyList<Reading> readings)
+    {
+        var seen = before.Window.Concat(readings).Where(reading => reading.Time <= change.Reading.Time)
+            .GroupBy(reading => reading.Time).Select(group => group.MaxBy(reading => reading.Revision)).OrderBy(reading => reading.Time).TakeLast(Evidence.Most).ToList();
+        var (confidence, parts) = Confidence.Of(change, setting, seen, _now);
+        var (rule, version, text) = setting.Lake is null ? (StageRule.Name, StageRule.Version, StageRule.Text) : (LakeRule.Name, LakeRule.Version, LakeRule.Text);
+        return new HazardAssessment
+        {
+            Id = change.Id,
+            StationId = station.Id,
+            StationName = station.Name,
+            DatastreamId = datastream.Id,
+            Kind = setting.Kind,
+            Level = change.State.Level,
+            PreviousLevel = change.Previous?.Level ?? HazardLevel.None,
+            Trend = change.State.Stage.Trend,
+            Onset = change.State.Onset ?? change.Reading.Time,
+            AssessedAt = _now,
+            PhenomenonTime = change.Reading.Time,
+            Confidence = confidence,
+            Silent = change.Silent,
+            Summary = Describe.Change(change, setting, station.Name, datastream.Unit),
+            RuleName = rule,
+            RuleVersion = version,
+            Evidence = new Evidence(
+                datastream.Id, datastream.Unit, text,
+                [.. seen.Select(reading => new EvidenceReading(reading.Time, reading.Revision, reading.Value, reading.Quality.Length == 0 ? [] : reading.Quality.Split(", ")))],
+                setting.Thresholds, parts).ToJson(),
+            Exercise = station.Exercise,
+            Location = station.Location as Point ?? Wgs84.Factory.CreatePoint(station.Location.Coordinate),
+        };
+    }
+}
