@@ -36,6 +36,8 @@ internal static class WarningChain
     internal static void WireWarningChain(this ChainRoutes chain)
     {
         // observe ─▶ assess ─▶ warn ─▶ reach
+        chain.Add(ObservationTopics.Stored, "Hazards.AssessHazards");
+        chain.Add(HazardTopics.SilenceDue, "Hazards.AssessHazards");
         // listen ─▶ relieve
     }
 }
