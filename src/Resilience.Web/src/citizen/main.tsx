@@ -1,4 +1,27 @@
-import '../shared/tokens.css';
 import { render } from 'preact';
+import { applyLanguage } from '../shared/words';
+import './citizen.css';
+import { App } from './App';
+import { startRouting } from './route';
+import { startAnswers } from './state/answers';
+import { askStatus, startClock } from './state/clock';
+import { startNotices } from './state/notices';
+import { loadPlaces } from './state/places';
+import { startWatching } from './state/watch';
+import { language } from './words';
 
-render(<main><h1>Resilience – citizen</h1></main>, document.getElementById('app')!);
+async function start(): Promise<void> {
+  applyLanguage(language);
+  startRouting();
+  // What is kept is shown first; asking the server comes after, so that an old phone with weak signal reads at once.
+  await Promise.all([loadPlaces(), startClock()]);
+  render(<App />, document.getElementById('app') as HTMLElement);
+  startWatching();
+  void askStatus();
+  void startAnswers();
+  if ('serviceWorker' in navigator && import.meta.env.PROD)
+    await navigator.serviceWorker.register('/citizen/worker.js', { scope: '/citizen/' }).catch(() => undefined);
+  await startNotices();
+}
+
+void start();

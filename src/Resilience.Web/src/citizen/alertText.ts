@@ -1,0 +1,37 @@
+// The sentences about an alert that card, page and shared message have in common.
+import type { NearAlert } from '../shared/api';
+import { distanceText } from '../shared/phone/position';
+import { momentText } from './pure/age';
+import { now } from './state/clock';
+import { words } from './words';
+
+export const isExercise = (alert: NearAlert): boolean => alert.status !== 'Actual';
+
+const moment = (iso: string) => momentText(Date.parse(iso), now(), words.days, words.locale);
+
+/** "From 18:00 today · until 20:00 today" while it has not begun, else only the end. */
+export function untilText(alert: NearAlert): string {
+  const until = words.card.until(moment(alert.expires));
+  return alert.onset !== null && Date.parse(alert.onset) > now() ? `${words.card.from(moment(alert.onset))} · ${until.charAt(0).toLowerCase()}${until.slice(1)}` : until;
+}
+
+export function whereText(alert: NearAlert): string | null {
+  if (alert.inside) return words.card.here;
+  return Number.isNaN(alert.km) ? null : words.card.away(distanceText(alert.km));
+}
+
+export const sentText = (alert: NearAlert): string => words.alert.sent(moment(alert.sent));
+
+export const pageAddress = (alert: NearAlert): string => new URL(alert.url, location.origin).href;
+
+/** First and last word of an exercise is the word itself, whoever forwards it. */
+export function sharedText(alert: NearAlert): string {
+  const said = [alert.text.headline, alert.text.instruction, untilText(alert)].filter(Boolean).join(' ');
+  return isExercise(alert) ? `${words.exercisePrefix} – ${said} – ${words.exercisePrefix}` : said;
+}
+
+/** What the device's voice reads: the same order as the page. */
+export function spokenText(alert: NearAlert): string {
+  const said = [alert.text.headline, alert.text.description, alert.areaDesc, alert.text.instruction].filter(Boolean).join('. ');
+  return isExercise(alert) ? `${words.exercisePrefix}. ${said}. ${words.exercisePrefix}.` : said;
+}

@@ -1,0 +1,1 @@
+export async function showArea(): Promise<void> { throw new Error(); }

@@ -1,0 +1,9 @@
+import { inReplay, status } from '../state/clock';
+import { words } from '../words';
+
+/** Stored history is never mistaken for today: the bar stands above every page while the server plays a recording. */
+export function ReplayBar() {
+  const banner = status.value?.banner;
+  if (!inReplay() || banner == null) return null;
+  return <div class="hatch-bar" role="note"><span class="plate">{words.replayPlate(banner)}</span></div>;
+}
