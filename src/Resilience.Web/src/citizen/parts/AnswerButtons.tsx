@@ -7,7 +7,7 @@ export function AnswerButtons({ alert = null }: { alert?: string | null }) {
   return (
     <div class="answers">
       <a class="button big safe" href={`#/safe${tail}`}><Icon name="tick" /> {words.answer.safe}</a>
-      <a class="button big strong" href={`#/help${tail}`}><Icon name="hand" /> {words.answer.help}</a>
+      <a class="button big strong" href={`#/help${tail}`}><Icon name="ring" /> {words.answer.help}</a>
     </div>
   );
 }

@@ -20,7 +20,7 @@ export function Page({ title, exercise = false, children, foot }: Props) {
         <h1 ref={headline} tabIndex={-1}>{title}</h1>
         {children}
       </main>
-      {foot !== undefined && <div class="foot">{foot}</div>}
+      {foot !== undefined && <div class="foot" role="region" aria-label={words.reach}>{foot}</div>}
     </div>
   );
 }

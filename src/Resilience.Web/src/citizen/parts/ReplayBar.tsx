@@ -5,5 +5,5 @@ import { words } from '../words';
 export function ReplayBar() {
   const banner = status.value?.banner;
   if (!inReplay() || banner == null) return null;
-  return <div class="hatch-bar" role="note"><span class="plate">{words.replayPlate(banner)}</span></div>;
+  return <aside class="hatch-bar" aria-label={words.replayLabel}><span class="plate">{banner}</span></aside>;
 }

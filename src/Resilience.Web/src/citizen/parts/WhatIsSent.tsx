@@ -5,8 +5,8 @@ import { words } from '../words';
 export function WhatIsSent({ body, precise, site }: { body: Omit<Answer, 'key'>; precise: boolean; site: string }) {
   return (
     <section class="what-is-sent" aria-labelledby="what-is-sent">
-      <h2 id="what-is-sent">{words.answer.whatIsSent}</h2>
       <ul>
+        <li id="what-is-sent" class="muted">{words.answer.whatIsSent}</li>
         <li>{body.kind === 'Safe' ? words.answer.safe : body.need !== null && words.answer.needs[body.need]}</li>
         <li>{words.answer.wherePlace(body.placeName)} ({positionText(body, precise)})</li>
         {body.text !== '' && <li dir="auto">“{body.text}”</li>}

@@ -11,13 +11,16 @@ import { findGuide } from '../guidance/en';
 import { momentText } from '../pure/age';
 import { listSteps } from '../pure/doNow';
 import { now, status } from '../state/clock';
-import { findAlert } from '../state/watch';
+import { check, findAlert, watch } from '../state/watch';
 import { words } from '../words';
 
 /** One alert in full: who says so, what, what it will do, where, what to do, until when. */
 export function AlertScreen({ id }: { id: string }) {
   const [alert, setAlert] = useState<NearAlert | null | 'looking'>('looking');
-  useEffect(() => { void findAlert(id).then(setAlert); }, [id]);
+  const checking = check.value === 'checking' || check.value === 'idle';
+  const kept = watch.value;
+  // A notice may open this page before the first check is back: "not here" is said only once the check has ended.
+  useEffect(() => { void findAlert(id).then(found => { if (found !== null || !checking) setAlert(found); }); }, [id, kept, checking]);
   if (alert === 'looking') return <div class="skeleton page-body" aria-busy="true"><span /><span /><span /></div>;
   if (alert === null) return <Page title={words.alert.gone}><p>{words.alert.goneDetail}</p><a class="button" href="#/now">{words.back}</a></Page>;
   return <Known alert={alert} />;

@@ -33,10 +33,11 @@ export function AnswerScreen({ kind, alert }: { kind: Answer['kind']; alert: str
     try { setPrecise(await whereIAm()); setAsking('no'); } catch { setAsking('refused'); }
   };
   return (
-    <Page title={title} foot={
+    <Page title={title} foot={<>
+      {body !== null && <WhatIsSent body={body} precise={precise !== null} site={status.value?.site ?? ''} />}
       <button type="button" class="button big strong" disabled={body === null} onClick={() => { if (body !== null) void answer(body).then(setSentKey); }}>
-        <Icon name={help ? 'hand' : 'tick'} /> {help ? words.answer.sendHelp : words.answer.sendSafe}
-      </button>}>
+        <Icon name={help ? 'ring' : 'tick'} /> {help ? words.answer.sendHelp : words.answer.sendSafe}
+      </button></>}>
       {inReplay() && <p class="practice">{words.answer.practice}</p>}
       {help && <p class="lead">{words.answer.helpLead} <a class="tel" href="tel:112">{words.answer.call}</a></p>}
       {help && (
@@ -60,7 +61,6 @@ export function AnswerScreen({ kind, alert }: { kind: Answer['kind']; alert: str
         </button>
       )}
       {asking === 'refused' && <p role="alert">{words.answer.preciseRefused}</p>}
-      {body !== null && <WhatIsSent body={body} precise={precise !== null} site={status.value?.site ?? ''} />}
     </Page>
   );
 }

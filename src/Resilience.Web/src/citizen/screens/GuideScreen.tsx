@@ -19,5 +19,5 @@ export function GuideScreen({ id }: { id: string }) {
 }
 
 function Part({ title, advice }: { title: string; advice: readonly Advice[] }) {
-  return <section><h2>{title}</h2><Steps lang={words.locale} steps={advice.map(a => ({ ...a, dont: /\bNOT\b/.test(a.text) }))} /></section>;
+  return <section class="guide"><h2>{title}</h2><Steps lang={words.locale} steps={advice.map(a => ({ ...a, dont: /\bNOT\b/.test(a.text) }))} /></section>;
 }

@@ -19,7 +19,8 @@ export const en = {
   severity: { Extreme: 'Danger to life – act now', Severe: 'Act now', Moderate: 'Get ready', Minor: 'Be aware', Unknown: 'Read this' } satisfies Record<CapSeverity, string>,
   exercisePrefix: 'EXERCISE',
   exercisePlate: 'EXERCISE – practice only, no real danger',
-  replayPlate: (banner: string) => banner,
+  replayLabel: 'Replay of a recording',
+  reach: 'Answer',
 
   place: {
     title: 'Warnings for your place',
@@ -111,7 +112,7 @@ export const en = {
     wherePrecise: 'Exact position of this phone',
     preciseAdd: 'Add my exact position',
     preciseRefused: 'This phone did not give its position. Describe the spot in words.',
-    whatIsSent: 'This is sent',
+    whatIsSent: 'This is sent:',
     toWhom: (site: string) => `To the relief desk of ${site}. Volunteers nearby see the need and the place, not who you are.`,
     toWhomSafe: (site: string) => `To the relief desk of ${site}. It is not published.`,
     sendHelp: 'Send call for help',
