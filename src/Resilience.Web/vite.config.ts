@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { serviceWorkers } from './vite.serviceWorkers';
+import { sizeBudget } from './vite.sizeBudget';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const faces = ['coordinator', 'citizen', 'volunteer'];
@@ -13,7 +14,7 @@ export default defineConfig({
   root: at('./src'),
   publicDir: at('./public'),
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
-  plugins: [serviceWorkers(faces, at('./src'))],
+  plugins: [serviceWorkers(faces, at('./src')), sizeBudget()],
   build: {
     outDir: process.env['RESILIENCE_WEB_OUT'] ?? at('../Resilience.Server/wwwroot'),
     emptyOutDir: true,

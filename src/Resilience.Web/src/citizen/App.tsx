@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { route } from './route';
-import { ReplayBar } from './parts/ReplayBar';
+import { route } from '../shared/phone/route';
+import { ReplayBar } from '../shared/phone/ReplayBar';
 import { AdviceScreen } from './screens/AdviceScreen';
 import { AlertScreen } from './screens/AlertScreen';
 import { AnswerScreen } from './screens/AnswerScreen';
@@ -10,9 +10,10 @@ import { NowScreen } from './screens/NowScreen';
 import { PlaceScreen } from './screens/PlaceScreen';
 import { SentScreen } from './screens/SentScreen';
 import { activePlace } from './state/places';
+import { words } from './words';
 
 export function App() {
-  return <><ReplayBar />{screen()}</>;
+  return <><ReplayBar label={words.replayLabel} />{screen()}</>;
 }
 
 function screen(): JSX.Element {

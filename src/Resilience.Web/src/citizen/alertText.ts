@@ -1,8 +1,8 @@
 // The sentences about an alert that card, page and shared message have in common.
 import type { NearAlert } from '../shared/api';
 import { distanceText } from '../shared/phone/position';
-import { momentText } from './pure/age';
-import { now } from './state/clock';
+import { momentText } from '../shared/phone/age';
+import { now } from '../shared/phone/clock';
 import { words } from './words';
 
 export const isExercise = (alert: NearAlert): boolean => alert.status !== 'Actual';

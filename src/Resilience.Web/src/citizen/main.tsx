@@ -2,11 +2,12 @@ import { render } from 'preact';
 import { applyLanguage } from '../shared/words';
 import './citizen.css';
 import { App } from './App';
-import { startRouting } from './route';
+import { startRouting } from '../shared/phone/route';
 import { startAnswers } from './state/answers';
-import { askStatus, startClock } from './state/clock';
+import { askStatus, startClock } from '../shared/phone/clock';
 import { startNotices } from './state/notices';
 import { loadPlaces } from './state/places';
+import { store } from './state/store';
 import { startWatching } from './state/watch';
 import { language } from './words';
 
@@ -14,7 +15,7 @@ async function start(): Promise<void> {
   applyLanguage(language);
   startRouting();
   // What is kept is shown first; asking the server comes after, so that an old phone with weak signal reads at once.
-  await Promise.all([loadPlaces(), startClock()]);
+  await Promise.all([loadPlaces(), startClock(store)]);
   render(<App />, document.getElementById('app') as HTMLElement);
   startWatching();
   void askStatus();

@@ -1,8 +1,8 @@
 import type { NearAlert } from '../../shared/api';
 import { SeverityBadge } from '../../shared/phone/SeverityBadge';
-import { now } from '../state/clock';
+import { now } from '../../shared/phone/clock';
 import { isExercise, untilText, whereText } from '../alertText';
-import { momentText } from '../pure/age';
+import { momentText } from '../../shared/phone/age';
 import { words } from '../words';
 
 /** One event on the start page: how bad, what, until when, how far. The rest is one tap away. */

@@ -3,7 +3,7 @@ import type { NearAlert } from '../../shared/api';
 import { pageAddress, sharedText, spokenText } from '../alertText';
 import { canSpeak, speak, stopSpeaking } from '../speech';
 import { words } from '../words';
-import { Icon } from './Icon';
+import { Icon } from '../../shared/phone/Icon';
 
 /** Listen and Share: for who cannot read it, and for who has not heard of it. */
 export function AlertTools({ alert }: { alert: NearAlert }) {

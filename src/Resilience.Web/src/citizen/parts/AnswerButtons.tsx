@@ -1,5 +1,5 @@
 import { words } from '../words';
-import { Icon } from './Icon';
+import { Icon } from '../../shared/phone/Icon';
 
 /** The two things a person in trouble looks for; 64 px, always in the same place. */
 export function AnswerButtons({ alert = null }: { alert?: string | null }) {

@@ -1,31 +1,14 @@
-import { useRef, useState } from 'preact/hooks';
-import type { NearAlert } from '../../shared/api';
-import { words } from '../words';
-import { MAP_KILOBYTES } from '../mapSize';
+import type { Alert, NearAlert } from '../../shared/api';
+import { get } from '../../shared/phone/ask';
+import { MapOnDemand } from '../../shared/phone/MapOnDemand';
 import { activePlace } from '../state/places';
-import { Icon } from './Icon';
+import { words } from '../words';
 
-/** The map costs more than everything else together, so its size is said first and it is fetched only on a tap. */
+/** Where the alert holds, as a picture. The area itself is fetched only now: most people never need it. */
 export function AreaMap({ alert }: { alert: NearAlert }) {
-  const [state, setState] = useState<'closed' | 'loading' | 'open' | 'failed'>('closed');
-  const holder = useRef<HTMLDivElement>(null);
-  const open = async () => {
-    setState('loading');
-    try {
-      const { showArea } = await import('../map/showArea');
-      await showArea(holder.current as HTMLDivElement, alert, activePlace.value);
-      setState('open');
-    } catch {
-      setState('failed');
-    }
+  const what = async () => {
+    const { area } = await get<Alert>(`/warnings/alerts/${encodeURIComponent(alert.id)}`);
+    return { area: { geometry: area, severity: alert.severity }, you: activePlace.value };
   };
-  return (
-    <div class="area-map">
-      {(state === 'closed' || state === 'failed') && <button type="button" class="button" onClick={() => void open()}><Icon name="map" /> {words.alert.openMap(MAP_KILOBYTES)}</button>}
-      {state === 'failed' && <p role="alert">{words.alert.mapFailed}</p>}
-      {state === 'loading' && <p role="status">{words.alert.mapLoading}</p>}
-      <div ref={holder} class="map" hidden={state === 'closed' || state === 'failed'} role="region" aria-label={alert.areaDesc} />
-      {state === 'open' && <p class="muted">{words.alert.mapNote}</p>}
-    </div>
-  );
+  return <MapOnDemand words={words.alert} label={alert.areaDesc} what={what} />;
 }

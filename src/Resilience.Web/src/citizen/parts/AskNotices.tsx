@@ -1,8 +1,8 @@
 import { askNotBefore, noticeState, notNow, turnOn, work } from '../state/notices';
 import type { SavedPlace } from '../state/places';
-import { tick } from '../state/clock';
+import { tick } from '../../shared/phone/clock';
 import { words } from '../words';
-import { Icon } from './Icon';
+import { Icon } from '../../shared/phone/Icon';
 
 /** Our own question before the browser's: a browser's "no" is nearly for ever, ours is for 14 days. */
 export function AskNotices({ place }: { place: SavedPlace }) {

@@ -1,8 +1,8 @@
-import { ageText, clockText, freshness } from '../pure/age';
-import { tick, drift } from '../state/clock';
+import { ageText, clockText, freshness } from '../../shared/phone/age';
+import { tick, drift } from '../../shared/phone/clock';
 import { check, checkNow, watch } from '../state/watch';
 import { words } from '../words';
-import { Icon } from './Icon';
+import { Icon } from '../../shared/phone/Icon';
 
 /** "Checked 14:32 (2 min)". Not a live region: an age that ticks is not news. */
 export function CheckLine() {

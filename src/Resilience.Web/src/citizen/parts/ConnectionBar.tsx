@@ -1,8 +1,8 @@
-import { ageText, freshness, momentText } from '../pure/age';
-import { now, tick } from '../state/clock';
+import { ageText, freshness, momentText } from '../../shared/phone/age';
+import { now, tick } from '../../shared/phone/clock';
 import { check, watch } from '../state/watch';
 import { words } from '../words';
-import { Icon } from './Icon';
+import { Icon } from '../../shared/phone/Icon';
 
 /** Says above everything that what follows is from before; magenta when it is too old to rely on. */
 export function ConnectionBar() {

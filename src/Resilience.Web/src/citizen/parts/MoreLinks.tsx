@@ -1,7 +1,7 @@
 import { answers } from '../state/answers';
 import { noticeState } from '../state/notices';
 import { words } from '../words';
-import { Icon, type IconName } from './Icon';
+import { Icon, type IconName } from '../../shared/phone/Icon';
 
 /** The other pages, as rows with a whole-width target. */
 export function MoreLinks() {

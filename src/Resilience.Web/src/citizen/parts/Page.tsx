@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { goBack } from '../route';
+import { goBack } from '../../shared/phone/route';
 import { words } from '../words';
-import { Icon } from './Icon';
+import { Icon } from '../../shared/phone/Icon';
 
 interface Props { title: string; exercise?: boolean; children: ComponentChildren; foot?: ComponentChildren }
 

@@ -3,7 +3,7 @@ import type { Place } from '../../shared/api';
 import { get } from '../../shared/phone/ask';
 import { fromGazetteer, type SavedPlace } from '../state/places';
 import { words } from '../words';
-import { Icon } from './Icon';
+import { Icon } from '../../shared/phone/Icon';
 
 const LEAST_LETTERS = 2;
 const PAUSE_MS = 250;

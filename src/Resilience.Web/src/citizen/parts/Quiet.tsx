@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import { clockText, momentText } from '../pure/age';
-import { now } from '../state/clock';
+import { clockText, momentText } from '../../shared/phone/age';
+import { now } from '../../shared/phone/clock';
 import { check, checkNow, watch } from '../state/watch';
 import { words } from '../words';
-import { Icon } from './Icon';
+import { Icon } from '../../shared/phone/Icon';
 
 const SLOW_AFTER_MS = 4_000;
 

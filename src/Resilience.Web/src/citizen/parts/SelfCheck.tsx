@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import { ageText } from '../pure/age';
-import { tick } from '../state/clock';
+import { ageText } from '../../shared/phone/age';
+import { tick } from '../../shared/phone/clock';
 import { lastNotice, noticeState, subscription } from '../state/notices';
 import { words } from '../words';
-import { Icon } from './Icon';
+import { Icon } from '../../shared/phone/Icon';
 
 /** Why a notice might not come, checked point by point on this very phone. */
 export function SelfCheck() {

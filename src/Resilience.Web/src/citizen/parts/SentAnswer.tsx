@@ -1,9 +1,9 @@
 import type { Answer } from '../../shared/api';
 import type { Parcel } from '../../shared/phone/outbox';
-import { clockText } from '../pure/age';
+import { clockText } from '../../shared/phone/age';
 import { forgetAnswer, sendAnswersNow } from '../state/answers';
 import { words } from '../words';
-import { Icon } from './Icon';
+import { Icon } from '../../shared/phone/Icon';
 
 /** Where one message is. "Received" appears only after the server said so. */
 export function SentAnswer({ parcel }: { parcel: Parcel<Answer> }) {

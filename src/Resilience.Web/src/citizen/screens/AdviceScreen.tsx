@@ -1,4 +1,4 @@
-import { Icon } from '../parts/Icon';
+import { Icon } from '../../shared/phone/Icon';
 import { Page } from '../parts/Page';
 import { Pictogram } from '../pictograms/Pictogram';
 import { guides } from '../guidance/en';

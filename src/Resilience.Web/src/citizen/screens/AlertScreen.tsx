@@ -8,9 +8,9 @@ import { Steps } from '../parts/Steps';
 import { SeverityBadge } from '../../shared/phone/SeverityBadge';
 import { isExercise, sentText, untilText, whereText } from '../alertText';
 import { findGuide } from '../guidance/en';
-import { momentText } from '../pure/age';
+import { momentText } from '../../shared/phone/age';
 import { listSteps } from '../pure/doNow';
-import { now, status } from '../state/clock';
+import { now, status } from '../../shared/phone/clock';
 import { check, findAlert, watch } from '../state/watch';
 import { words } from '../words';
 

@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { Answer } from '../../shared/api';
-import { Icon } from '../parts/Icon';
+import { Icon } from '../../shared/phone/Icon';
 import { Page } from '../parts/Page';
 import { SentAnswer } from '../parts/SentAnswer';
 import { WhatIsSent } from '../parts/WhatIsSent';
 import { whereIAm, type Position } from '../../shared/phone/position';
 import { answer, answers } from '../state/answers';
 import { activePlace } from '../state/places';
-import { inReplay, status } from '../state/clock';
+import { inReplay, status } from '../../shared/phone/clock';
 import { words } from '../words';
 
 const needs = ['Trapped', 'Medical', 'Water', 'Food', 'Shelter', 'Other'] as const;

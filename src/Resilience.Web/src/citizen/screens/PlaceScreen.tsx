@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import { Icon } from '../parts/Icon';
+import { Icon } from '../../shared/phone/Icon';
 import { PlaceSearch } from '../parts/PlaceSearch';
 import { useTitle } from '../parts/Page';
 import { whereIAm } from '../../shared/phone/position';
-import { go } from '../route';
+import { go } from '../../shared/phone/route';
 import { activePlace, choosePlace, fromPosition, places, removePlace, type SavedPlace } from '../state/places';
 import { notYet, offered, words } from '../words';
 
@@ -12,7 +12,7 @@ export function PlaceScreen() {
   const [finding, setFinding] = useState<'no' | 'looking' | 'refused'>('no');
   useTitle(words.place.title);
   const choose = async (place: SavedPlace) => { await choosePlace(place); go('now'); };
-  const useHere = async () => {
+  const chooseHere = async () => {
     setFinding('looking');
     try { await choose(fromPosition(await whereIAm(), words.place.here)); setFinding('no'); } catch { setFinding('refused'); }
   };
@@ -22,7 +22,7 @@ export function PlaceScreen() {
       <main class="page-body place-screen">
         <h1>{words.place.title}</h1>
         <PlaceSearch onChoose={place => void choose(place)} />
-        <button type="button" class="button wide" onClick={() => void useHere()} disabled={finding === 'looking'}>
+        <button type="button" class="button wide" onClick={() => void chooseHere()} disabled={finding === 'looking'}>
           <Icon name="here" /> {finding === 'looking' ? words.place.looking : words.place.use}
         </button>
         {finding === 'refused' && <p role="alert">{words.place.refused}</p>}

@@ -3,8 +3,6 @@ import { memoryKeyValueStore, openKeyValueStore, type KeyValueStore } from '../.
 
 export const keys = {
   places: 'places',
-  clock: 'clock',
-  status: 'status',
   /** + place key */
   watch: 'watch:',
   /** + idempotency key */

@@ -4,7 +4,7 @@ import type { Alert, NearAlert, Now } from '../../shared/api';
 import { ask, get } from '../../shared/phone/ask';
 import { SAVED_ANSWER_HEADER } from '../../shared/phone/worker/shell';
 import { rememberPast } from '../pure/near';
-import { askStatus, now, speed } from './clock';
+import { askStatus, now, speed } from '../../shared/phone/clock';
 import { activePlace, type SavedPlace } from './places';
 import { keys, store } from './store';
 

@@ -91,7 +91,6 @@ export const en = {
     shared: 'Copied. Paste it into a message.',
     page: 'Plain page, also in other languages',
     openMap: (kb: number) => `Open map (${kb} KB)`,
-    mapNote: 'The map is a rough picture. The words above decide.',
     mapFailed: 'The map did not load. The words above say where.',
     mapLoading: 'Loading the map …',
     moreAdvice: (hazard: string) => `More advice: ${hazard}`,

@@ -1,8 +1,9 @@
+// The chain's time on a phone: heard from the server, kept for the next start without signal, carried on by the phone's clock.
 import { signal } from '@preact/signals';
-import { chainTime, driftMinutes, readClock, type ClockReading } from '../../shared/phone/clockReading';
-import { get } from '../../shared/phone/ask';
-import type { ServerStatus } from '../../shared/api';
-import { keys, store } from './store';
+import type { ServerStatus } from '../api';
+import { get } from './ask';
+import { chainTime, driftMinutes, readClock, type ClockReading } from './clockReading';
+import { memoryKeyValueStore, type KeyValueStore } from './keyValueStore';
 
 const reading = signal<ClockReading | null>(null);
 /** The phone's time, moved on in steps: everything that shows an age or an end reads it and is drawn again. */
@@ -15,12 +16,16 @@ export const drift = (): number => driftMinutes(reading.value);
 export const speed = (): number => reading.value?.speed ?? 1;
 export const inReplay = (): boolean => status.value?.mode === 'replay';
 
+const keys = { clock: 'clock', status: 'status' };
 const STEP_MS = 10_000;
+const STEP_IN_REPLAY_MS = 1_000;
+let kept: KeyValueStore = memoryKeyValueStore();
 
-export async function startClock(): Promise<void> {
+export async function startClock(store: KeyValueStore): Promise<void> {
+  kept = store;
   reading.value = (await store.get<ClockReading>(keys.clock)) ?? null;
   status.value = (await store.get<ServerStatus>(keys.status)) ?? null;
-  setInterval(() => { tick.value = Date.now(); }, STEP_MS);
+  setInterval(() => { if (Date.now() - tick.value >= (speed() > 1 ? STEP_IN_REPLAY_MS : STEP_MS) - 100) tick.value = Date.now(); }, STEP_IN_REPLAY_MS);
   document.addEventListener('visibilitychange', () => { tick.value = Date.now(); });
 }
 
@@ -31,8 +36,8 @@ export async function askStatus(): Promise<void> {
     reading.value = readClock(heard.now, heard.speed, device);
     tick.value = device;
     status.value = heard;
-    await store.set(keys.clock, reading.value);
-    await store.set(keys.status, heard);
+    await kept.set(keys.clock, reading.value);
+    await kept.set(keys.status, heard);
   } catch {
     // The last hearing keeps the time; what is old says so by itself.
   }

@@ -1,1 +1,0 @@
-export async function showArea(): Promise<void> { throw new Error(); }
