@@ -11,6 +11,7 @@ internal static class CommandLine
         var root = new RootCommand("Resilience: from river gauge and citizen report to the warning that reaches people.");
         Serve.AddTo(root);
         Demo.AddTo(root);
+        ReplayRecording.AddTo(root);
         return root;
     }
 }

@@ -27,17 +27,17 @@ STATIONS = [
 ]
 
 # (time, metres, note); between two points the level is interpolated at the cadence of the second.
-LAKE = [("06:00", 6.48, "invented", 0), ("12:00", 6.50, "invented", 15), ("18:05", 6.55, "published", 15), ("19:20", 8.04, "published", 5),
+LAKE = [("12:00", 6.50, "invented", 0), ("18:05", 6.55, "published", 15), ("19:20", 8.04, "published", 5),
         ("19:24", 6.95, "published as 'sudden drop within five minutes'; depth invented", 1), ("22:40", 5.36, "published; the sensor was damaged in between", None)]
 
 
 def gauge(base, rise, begin, peak, end_level):
-    return [("06:00", base, "invented", 0), (begin, base + 0.01, "invented", 15), (peak, base + rise, "invented", 5), ("+02:00", base + end_level, "invented", 15)]
+    return [("12:00", base, "invented", 0), (begin, base + 0.01, "invented", 15), (peak, base + rise, "invented", 5), ("+02:00", base + end_level, "invented", 15)]
 
 
 SERIES = {
     "thorthormi-lake": LAKE,
-    "thanza": [("06:00", 1.20, "invented", 0), ("19:45", 1.21, "published as the begin of the rise; level invented", 15), ("20:00", 1.66, "published as a rise of 40-50 cm; level invented", 5), ("+02:00", 1.32, "invented", 15)],
+    "thanza": [("12:00", 1.20, "invented", 0), ("19:45", 1.21, "published as the begin of the rise; level invented", 15), ("20:00", 1.66, "published as a rise of 40-50 cm; level invented", 5), ("+02:00", 1.32, "invented", 15)],
     "lhedi": gauge(1.60, 0.40, "20:50", "21:10", 0.15),
     "samdingkha": gauge(2.10, 0.34, "23:40", "+00:15", 0.22),
     "punakha": gauge(2.40, 0.30, "+00:10", "+00:50", 0.24),
@@ -67,7 +67,7 @@ def feature(station, lon, lat, properties, identity):
 
 def write(name, value):
     with open(name, "w", encoding="utf-8", newline="\n") as file:
-        json.dump(value, file, ensure_ascii=False, indent=1)
+        json.dump(value, file, ensure_ascii=False, separators=(",", ":"))
         file.write("\n")
 
 
