@@ -5,11 +5,15 @@ namespace Resilience.Server.Operations;
 
 /// <summary>
 /// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can warn; 503 with the reasons when a feed went stale, a
-/// sweep is late or work piles up between links.
+/// sweep is late, work piles up between links or the database does not answer.
 /// </summary>
 internal static class Health
 {
-    internal static void AddHealth(this IServiceCollection services) => services.AddHealthChecks();
+    internal static void AddHealth(this IServiceCollection services) => services.AddHealthChecks()
+        .AddCheck<DatabaseCheck>("database", timeout: TimeSpan.FromSeconds(5))
+        .AddCheck<FeedsCheck>("feeds", timeout: TimeSpan.FromSeconds(5))
+        .AddCheck<SweepCheck>("sweep", timeout: TimeSpan.FromSeconds(5))
+        .AddCheck<BacklogCheck>("backlog", timeout: TimeSpan.FromSeconds(5));
 
     internal static void MapHealth(this WebApplication app)
     {
@@ -19,7 +23,8 @@ internal static class Health
 
     private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new HealthAnswer(
         report.Status.ToString(),
-        [.. report.Entries.Where(entry => entry.Value.Status != HealthStatus.Healthy).Select(entry => new HealthReason(entry.Key, entry.Value.Description ?? "failed"))]));
+        [.. report.Entries.Where(entry => entry.Value.Status != HealthStatus.Healthy)
+            .Select(entry => new HealthReason(entry.Key, entry.Value.Description ?? entry.Value.Exception?.GetType().Name ?? "failed"))]));
 }
 
 /// <summary>The answer of a health probe; no reasons when all is well.</summary>

@@ -29,6 +29,7 @@ internal static class OperationsModule
         services.AddLimits(configuration);
         services.AddTelemetry(configuration);
         services.AddHealth();
+        services.AddSingleton<ListBacklog>();
         services.AddApiDescription();
         services.AddResponseCompression(compression =>
         {

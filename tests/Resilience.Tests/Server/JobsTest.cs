@@ -1,0 +1,62 @@
+using Microsoft.Extensions.DependencyInjection;
+using Resilience.Core.Chain;
+using Resilience.Server.Jobs;
+
+namespace Resilience.Tests.Server;
+
+/// <summary>Recurring work becomes Hangfire jobs that run by the second and never twice at once.</summary>
+public sealed class JobsTest
+{
+    [Theory]
+    [InlineData(1, "* * * * * *")]
+    [InlineData(15, "*/15 * * * * *")]
+    [InlineData(7, "*/6 * * * * *")]
+    [InlineData(60, "0 */1 * * * *")]
+    [InlineData(45 * 60, "0 */30 * * * *")]
+    [InlineData(90 * 60, "0 0 */1 * * *")]
+    [InlineData(86400, "0 0 0 * * *")]
+    public void An_interval_becomes_the_cron_expression_nearest_below(int seconds, string cron) =>
+        Assert.Equal(cron, ScheduleRecurringWork.Cron(TimeSpan.FromSeconds(seconds)));
+
+    [Fact]
+    public async Task Work_registered_by_a_module_runs()
+    {
+        var work = new CountedWork();
+        await using var server = await ServerUnderTest.StartAsync(services => services.AddSingleton<IRecurringWork>(work));
+        await work.RanTwice.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(1, work.MostAtOnce);
+    }
+
+    [Fact]
+    public async Task A_web_process_runs_no_jobs()
+    {
+        var work = new CountedWork();
+        await using var server = await ServerUnderTest.StartAsync(services => services.AddSingleton<IRecurringWork>(work), settings: [("Roles", "web")]);
+        Assert.Empty(server.App.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<ScheduleRecurringWork>());
+    }
+
+    private sealed class CountedWork : IRecurringWork
+    {
+        private int _now;
+        private int _ran;
+
+        public TaskCompletionSource RanTwice { get; } = new();
+
+        public int MostAtOnce { get; private set; }
+
+        public string Name => "test.counted";
+
+        public TimeSpan Every => TimeSpan.FromSeconds(1);
+
+        public async Task RunAsync(CancellationToken cancellationToken)
+        {
+            MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _now));
+            await Task.Delay(1500, cancellationToken);
+            Interlocked.Decrement(ref _now);
+            if (Interlocked.Increment(ref _ran) == 2)
+            {
+                RanTwice.SetResult();
+            }
+        }
+    }
+}
