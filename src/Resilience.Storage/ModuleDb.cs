@@ -44,7 +44,8 @@ public abstract partial class ModuleDb(DbContextOptions options) : DbContext(opt
         if (IsSqlite)
         {
             configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMicroseconds>();
-            configurationBuilder.Properties<Geometry>().HaveConversion<WellKnownBinary>();
+            configurationBuilder.Properties<Geometry>().HaveConversion<WellKnownBinary<Geometry>>();
+            configurationBuilder.Properties<Point>().HaveConversion<WellKnownBinary<Point>>();
         }
         else
         {
@@ -86,9 +87,10 @@ public abstract partial class ModuleDb(DbContextOptions options) : DbContext(opt
 
     private sealed class UtcOffset() : ValueConverter<DateTimeOffset, DateTimeOffset>(time => time.ToUniversalTime(), time => time);
 
-    private sealed class WellKnownBinary() : ValueConverter<Geometry, byte[]>(
+    private sealed class WellKnownBinary<TGeometry>() : ValueConverter<TGeometry, byte[]>(
         geometry => new WKBWriter().Write(geometry),
-        bytes => new WKBReader(NetTopologySuite.NtsGeometryServices.Instance) { HandleSRID = true, HandleOrdinates = Ordinates.XY }.Read(bytes).WithSrid());
+        bytes => (TGeometry)new WKBReader(NetTopologySuite.NtsGeometryServices.Instance) { HandleSRID = true, HandleOrdinates = Ordinates.XY }.Read(bytes).WithSrid())
+        where TGeometry : Geometry;
 }
 
 internal static class GeometrySrid
