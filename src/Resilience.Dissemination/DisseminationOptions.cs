@@ -44,7 +44,7 @@ public sealed class WebPushOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>POSTs under way at once to one push service; one that hangs holds up only itself.</summary>
+    /// <summary>While this many POSTs to one push service are under way, no more are begun; one that hangs holds up only itself.</summary>
     /// <value>100.</value>
     [Range(1, 1000)]
     public int PerOrigin { get; set; } = 100;

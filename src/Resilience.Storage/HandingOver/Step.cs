@@ -47,6 +47,9 @@ public sealed class Step<TDb> : IAsyncDisposable
         return await Db.NextLayerVersionAsync(layer, cancellationToken);
     }
 
+    /// <summary>Wakes whoever waits for the name, in any process, after the commit.</summary>
+    public void Nudge(string name) => _nudges.Add(name);
+
     /// <summary>Saves and commits, then nudges.</summary>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
