@@ -1,5 +1,6 @@
 using Resilience.Access;
 using Resilience.Dissemination;
+using Resilience.Dissemination.Ledger;
 using Resilience.Hazards;
 using Resilience.Observations;
 using Resilience.Relief;
@@ -27,7 +28,11 @@ internal static class WarningChain
         .AddReports(configuration)
         .AddRelief(configuration)
         .AddSingleton<DrainLinks>()
-        .AddHostedService(provider => worker ? provider.GetRequiredService<DrainLinks>() : ListenOnly(provider));
+        .AddHostedService(provider => worker ? provider.GetRequiredService<DrainLinks>() : ListenOnly(provider))
+        .AddPushSender(worker);
+
+    private static IServiceCollection AddPushSender(this IServiceCollection services, bool worker) =>
+        worker ? services.AddHostedService(provider => provider.GetRequiredService<SendDeliveries>()) : services;
 
     /// <summary>A process that only answers people hears the nudges, for its live map, and leaves the work to the workers.</summary>
     private static DrainLinks ListenOnly(IServiceProvider provider) => new(
@@ -38,6 +43,7 @@ internal static class WarningChain
         // observe ─▶ assess ─▶ warn ─▶ reach
         chain.Add(ObservationTopics.Stored, "Hazards.AssessHazards");
         chain.Add(HazardTopics.SilenceDue, "Hazards.AssessHazards");
+        chain.Add(WarningTopics.Issued, "Dissemination.TargetAlert");
         // listen ─▶ relieve
     }
 }
