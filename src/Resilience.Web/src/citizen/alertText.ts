@@ -15,6 +15,10 @@ export function untilText(alert: NearAlert): string {
   return alert.onset !== null && Date.parse(alert.onset) > now() ? `${words.card.from(moment(alert.onset))} · ${until.charAt(0).toLowerCase()}${until.slice(1)}` : until;
 }
 
+/** The same under a heading that already says "until when". */
+export const periodText = (alert: NearAlert): string =>
+  alert.onset !== null && Date.parse(alert.onset) > now() ? untilText(alert) : moment(alert.expires);
+
 export function whereText(alert: NearAlert): string | null {
   if (alert.inside) return words.card.here;
   return Number.isNaN(alert.km) ? null : words.card.away(distanceText(alert.km));

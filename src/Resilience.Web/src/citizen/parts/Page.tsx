@@ -4,10 +4,10 @@ import { goBack } from '../../shared/phone/route';
 import { words } from '../words';
 import { Icon } from '../../shared/phone/Icon';
 
-interface Props { title: string; exercise?: boolean; children: ComponentChildren; foot?: ComponentChildren }
+interface Props { title: string; exercise?: boolean; children: ComponentChildren; /** Stands above the headline: how bad, and who says so. */ before?: ComponentChildren; foot?: ComponentChildren }
 
 /** A page below the start page: Back, a headline that takes the focus, content, and what stays in reach of the thumb. */
-export function Page({ title, exercise = false, children, foot }: Props) {
+export function Page({ title, exercise = false, children, before, foot }: Props) {
   const headline = useRef<HTMLHeadingElement>(null);
   useEffect(() => { headline.current?.focus({ preventScroll: true }); }, []);
   useTitle(title, exercise);
@@ -17,6 +17,7 @@ export function Page({ title, exercise = false, children, foot }: Props) {
         <button type="button" class="back" onClick={goBack}><Icon name="back" /> {words.back}</button>
       </header>
       <main class="page-body">
+        {before}
         <h1 ref={headline} tabIndex={-1}>{title}</h1>
         {children}
       </main>

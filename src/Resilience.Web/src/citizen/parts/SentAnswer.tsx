@@ -3,6 +3,7 @@ import type { Parcel } from '../../shared/phone/outbox';
 import { clockText } from '../../shared/phone/age';
 import { forgetAnswer, sendAnswersNow } from '../state/answers';
 import { words } from '../words';
+import { whereSent } from './WhatIsSent';
 import { Icon } from '../../shared/phone/Icon';
 
 /** Where one message is. "Received" appears only after the server said so. */
@@ -13,11 +14,11 @@ export function SentAnswer({ parcel }: { parcel: Parcel<Answer> }) {
   const said = help && body.need !== null ? words.answer.needs[body.need] : words.answer.safe;
   const clock = clockText(parcel.savedAt);
   const message = help
-    ? words.answer.helpText(said, body.placeName, `${body.lat.toFixed(5)}, ${body.lon.toFixed(5)}`, body.text)
-    : words.answer.tellText(body.placeName, clock);
+    ? words.answer.helpText(said, whereSent(body), body.text)
+    : words.answer.tellText(whereSent(body), clock);
   return (
     <section class={`sent sent-${parcel.state.toLowerCase()}`}>
-      <p class="sent-what"><strong>{said}</strong> · {body.placeName} · {clock}</p>
+      <p class="sent-what"><strong>{said}</strong> · {whereSent(body)} · {clock}</p>
       <p class="sent-state" role="status"><Icon name={open ? (parcel.state === 'NeedsYou' ? 'close' : 'clock') : 'tick'} /> <span>{stateText(parcel, help)}</span></p>
       <div class="stacked">
         {help && <a class="button big strong" href="tel:112"><Icon name="phone" /> {words.answer.call}</a>}

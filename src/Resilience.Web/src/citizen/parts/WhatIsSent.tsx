@@ -2,13 +2,13 @@ import type { Answer } from '../../shared/api';
 import { words } from '../words';
 
 /** Exactly what leaves the phone, and who gets it, before it leaves. */
-export function WhatIsSent({ body, precise, site }: { body: Omit<Answer, 'key'>; precise: boolean; site: string }) {
+export function WhatIsSent({ body, site }: { body: Omit<Answer, 'key'>; site: string }) {
   return (
     <section class="what-is-sent" aria-labelledby="what-is-sent">
       <ul>
         <li id="what-is-sent" class="muted">{words.answer.whatIsSent}</li>
         <li>{body.kind === 'Safe' ? words.answer.safe : body.need !== null && words.answer.needs[body.need]}</li>
-        <li>{words.answer.wherePlace(body.placeName)} ({positionText(body, precise)})</li>
+        <li>{whereSent(body)}</li>
         {body.text !== '' && <li dir="auto">“{body.text}”</li>}
       </ul>
       <p>{body.kind === 'Safe' ? words.answer.toWhomSafe(site) : words.answer.toWhom(site)}</p>
@@ -16,8 +16,9 @@ export function WhatIsSent({ body, precise, site }: { body: Omit<Answer, 'key'>;
   );
 }
 
-/** Two digits are about 1 km, five about 1 m: the number of digits is what is given away. */
-export const positionText = (at: { lat: number; lon: number }, precise: boolean): string => {
-  const digits = precise ? 5 : 2;
-  return `${at.lat.toFixed(digits)}, ${at.lon.toFixed(digits)}`;
-};
+/** Written with the digits that are sent: two are about 1 km, five about 1 m. */
+export function whereSent(body: Pick<Answer, 'lon' | 'lat' | 'placeName'>): string {
+  const digits = (degrees: number) => degrees.toFixed(Number.isInteger(Math.round(degrees * 1e6) / 1e4) ? 2 : 5);
+  const position = `${digits(body.lat)}, ${digits(body.lon)}`;
+  return body.placeName === '' ? words.answer.whereAt(position) : words.answer.wherePlace(body.placeName, position);
+}

@@ -6,7 +6,8 @@ import { AreaMap } from '../parts/AreaMap';
 import { Page } from '../parts/Page';
 import { Steps } from '../parts/Steps';
 import { SeverityBadge } from '../../shared/phone/SeverityBadge';
-import { isExercise, sentText, untilText, whereText } from '../alertText';
+import { severityClass } from '../../shared/severity';
+import { isExercise, periodText, sentText, whereText } from '../alertText';
 import { findGuide } from '../guidance/en';
 import { momentText } from '../../shared/phone/age';
 import { listSteps } from '../pure/doNow';
@@ -32,13 +33,14 @@ function Known({ alert }: { alert: NearAlert }) {
   const guide = findGuide(alert.event);
   const where = whereText(alert);
   return (
-    <Page title={`${exercise ? `${words.exercisePrefix} – ` : ''}${alert.text.headline}`} exercise={exercise} foot={<AnswerButtons alert={alert.id} />}>
+    <Page title={`${exercise ? `${words.exercisePrefix} – ` : ''}${alert.text.headline}`} exercise={exercise} foot={<AnswerButtons alert={alert.id} />} before={<>
       {exercise && <div class="hatch-bar over-headline"><span class="plate">{words.exercisePlate}</span></div>}
-      <article class={`alert ${over ? 'past' : `sev-${alert.severity.toLowerCase()}`}`}>
-        {over
-          ? <div class="bar" role="status"><p><strong>{words.alert.over}.</strong> {words.alert.overDetail(momentText(Date.parse(alert.expires), now(), words.days, words.locale))}</p></div>
-          : <p class="band first"><SeverityBadge severity={alert.severity} size={34} /><span class="band-text">{words.severity[alert.severity]}</span></p>}
-        <p class="who">{status.value?.site} <span class="muted">· {sentText(alert)}</span></p>
+      {over
+        ? <div class="bar over" role="status"><p><strong>{words.alert.over}.</strong> {words.alert.overDetail(momentText(Date.parse(alert.expires), now(), words.days, words.locale))}</p></div>
+        : <p class={`band first ${severityClass(alert.severity)}`}><SeverityBadge severity={alert.severity} size={34} /><span class="band-text">{words.severity[alert.severity]}</span></p>}
+      <p class="who">{status.value?.site} <span class="muted">· {sentText(alert)}</span></p>
+    </>}>
+      <article class="alert">
         {alert.text.description !== '' && <p class="impact" lang={alert.text.language} dir="auto">{alert.text.description}</p>}
         <h2>{words.alert.where}</h2>
         <p dir="auto">{alert.areaDesc}{where !== null && <strong class="distance"> {where}</strong>}</p>
@@ -47,7 +49,7 @@ function Known({ alert }: { alert: NearAlert }) {
           <Steps steps={listSteps(alert.text.instruction)} lang={alert.text.language} />
         </>}
         <h2>{words.alert.until}</h2>
-        <p class="until">{untilText(alert)}</p>
+        <p class="until">{periodText(alert)}</p>
         <AlertTools alert={alert} />
         <AreaMap alert={alert} />
         {guide !== null && <p><a href={`#/advice/${guide.id}`}>{words.alert.moreAdvice(guide.name)}</a></p>}

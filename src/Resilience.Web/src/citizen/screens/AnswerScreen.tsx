@@ -6,7 +6,7 @@ import { SentAnswer } from '../parts/SentAnswer';
 import { WhatIsSent } from '../parts/WhatIsSent';
 import { whereIAm, type Position } from '../../shared/phone/position';
 import { answer, answers } from '../state/answers';
-import { activePlace } from '../state/places';
+import { activePlace, publicName } from '../state/places';
 import { inReplay, status } from '../../shared/phone/clock';
 import { words } from '../words';
 
@@ -27,14 +27,14 @@ export function AnswerScreen({ kind, alert }: { kind: Answer['kind']; alert: str
 
   const at = precise ?? place;
   const body: Omit<Answer, 'key'> | null = at === null || (help && need === null) ? null
-    : { kind, need: help ? need : null, lon: at.lon, lat: at.lat, placeName: place?.name ?? words.place.here, text: text.trim(), alert };
+    : { kind, need: help ? need : null, lon: at.lon, lat: at.lat, placeName: publicName(place), text: text.trim(), alert };
   const addPosition = async () => {
     setAsking('looking');
     try { setPrecise(await whereIAm()); setAsking('no'); } catch { setAsking('refused'); }
   };
   return (
     <Page title={title} foot={<>
-      {body !== null && <WhatIsSent body={body} precise={precise !== null} site={status.value?.site ?? ''} />}
+      {body !== null && <WhatIsSent body={body} site={status.value?.site ?? ''} />}
       <button type="button" class="button big strong" disabled={body === null} onClick={() => { if (body !== null) void answer(body).then(setSentKey); }}>
         <Icon name={help ? 'ring' : 'tick'} /> {help ? words.answer.sendHelp : words.answer.sendSafe}
       </button></>}>

@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import type { Answer } from '../../shared/api';
 import { send } from '../../shared/phone/ask';
+import { newKey } from '../../shared/phone/newKey';
 import { Outbox, type Parcel } from '../../shared/phone/outbox';
 import { keys, store } from './store';
 
@@ -18,7 +19,7 @@ async function refresh(): Promise<void> {
 }
 
 export async function answer(body: Omit<Answer, 'key'>): Promise<string> {
-  const key = crypto.randomUUID();
+  const key = newKey();
   await outbox.put(key, ANSWERS_PATH, { key, ...body } satisfies Answer);
   void outbox.flush();
   void askForBackgroundSync();

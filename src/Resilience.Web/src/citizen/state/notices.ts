@@ -1,7 +1,7 @@
 // Push notices: asked for only on a tap, tested at once, checked at each opening.
 import { signal } from '@preact/signals';
 import { send } from '../../shared/phone/ask';
-import { language } from '../words';
+import { alertLanguage } from '../words';
 import { subscribeFor, type KeptSubscription } from './subscribing';
 import type { SavedPlace } from './places';
 import { keys, store } from './store';
@@ -30,6 +30,7 @@ export async function startNotices(): Promise<void> {
   subscription.value = (await store.get<KeptSubscription>(keys.subscription)) ?? null;
   lastNotice.value = (await store.get<LastNotice>(keys.lastNotice)) ?? null;
   askNotBefore.value = (await store.get<number>(keys.noticeAskedNotBefore)) ?? 0;
+  await renewIfReplaced().catch(() => undefined);
   await refreshNotices();
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') void refreshNotices(); });
 }
@@ -37,6 +38,18 @@ export async function startNotices(): Promise<void> {
 export async function refreshNotices(): Promise<void> {
   lastNotice.value = (await store.get<LastNotice>(keys.lastNotice)) ?? null;
   noticeState.value = await readState();
+}
+
+/** Some browsers replace a subscription without telling the service worker; each opening looks. */
+async function renewIfReplaced(): Promise<void> {
+  const kept = subscription.value;
+  if (kept === null || !('PushManager' in window) || Notification.permission !== 'granted') return;
+  const registration = await navigator.serviceWorker.getRegistration('/citizen/');
+  const pushed = await registration?.pushManager.getSubscription();
+  if (registration === undefined || pushed?.endpoint === kept.endpoint) return;
+  const { lon, lat, placeName, language } = kept;
+  subscription.value = await subscribeFor(registration, { lon, lat, placeName, language }, kept);
+  await store.set(keys.subscription, subscription.value);
 }
 
 async function readState(): Promise<NoticeState> {
@@ -55,7 +68,7 @@ export async function turnOn(place: SavedPlace): Promise<void> {
   try {
     if (await Notification.requestPermission() !== 'granted') { work.value = 'idle'; await refreshNotices(); return; }
     const registration = await navigator.serviceWorker.ready;
-    subscription.value = await subscribeFor(registration, { lon: place.lon, lat: place.lat, placeName: place.name, language: language.tag }, subscription.value);
+    subscription.value = await subscribeFor(registration, { lon: place.lon, lat: place.lat, placeName: place.name, language: alertLanguage }, subscription.value);
     await store.set(keys.subscription, subscription.value);
     await refreshNotices();
     await test();

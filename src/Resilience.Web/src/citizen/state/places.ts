@@ -29,6 +29,9 @@ export const fromPosition = (at: Position, name: string): SavedPlace => {
   return { id: `here:${rounded.lon},${rounded.lat}`, name, region: `${rounded.lat.toFixed(2)}, ${rounded.lon.toFixed(2)}`, ...rounded };
 };
 
+/** The name as others can use it: "My place" says nothing to who comes to help. */
+export const publicName = (place: SavedPlace | null): string => (place === null || place.id.startsWith('here:') ? '' : place.name);
+
 export async function choosePlace(place: SavedPlace): Promise<void> {
   places.value = [place, ...places.value.filter(p => p.id !== place.id)].slice(0, MOST);
   activeId.value = place.id;

@@ -4,6 +4,7 @@ import type { Alert, NearAlert, Now } from '../../shared/api';
 import { ask, get } from '../../shared/phone/ask';
 import { SAVED_ANSWER_HEADER } from '../../shared/phone/worker/shell';
 import { rememberPast } from '../pure/near';
+import { alertLanguage } from '../words';
 import { askStatus, now, speed } from '../../shared/phone/clock';
 import { activePlace, type SavedPlace } from './places';
 import { keys, store } from './store';
@@ -35,7 +36,7 @@ export async function checkNow(): Promise<void> {
   const mine = ++round;
   check.value = 'checking';
   try {
-    const { body, headers } = await ask<Now>(`/dissemination/now?lon=${place.lon}&lat=${place.lat}`);
+    const { body, headers } = await ask<Now>(`/dissemination/now?lon=${place.lon}&lat=${place.lat}&lang=${encodeURIComponent(alertLanguage)}`);
     if (headers.has(SAVED_ANSWER_HEADER)) throw new Error('saved, not checked');
     const before = await store.get<Watch>(watchKey(place));
     const checked = Date.parse(body.checked);
@@ -92,7 +93,7 @@ export async function findAlert(id: string): Promise<NearAlert | null> {
 
 /** An alert not asked for by place has no distance: km is NaN and no distance is shown. */
 function asNear(alert: Alert): NearAlert {
-  const text = alert.texts.find(t => t.language.startsWith('en')) ?? alert.texts[0];
+  const text = alert.texts.find(t => t.language.startsWith(alertLanguage)) ?? alert.texts.find(t => t.language.startsWith('en')) ?? alert.texts[0];
   return {
     ...alert,
     text: text ?? { language: 'en', headline: alert.headline, description: '', instruction: '' },

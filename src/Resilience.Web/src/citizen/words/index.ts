@@ -8,4 +8,6 @@ export const offered: readonly Language<Words>[] = [{ tag: 'en', name: 'English'
 export const notYet = [{ tag: 'dz', name: 'རྫོང་ཁ' }, { tag: 'ne', name: 'नेपाली' }] as const;
 
 export const language = chooseLanguage(offered, typeof navigator === 'undefined' ? [] : navigator.languages);
+/** Alerts are asked for in the person's own language even where the face cannot speak it yet; the server falls back to English. */
+export const alertLanguage = (typeof navigator === 'undefined' ? 'en' : navigator.language || 'en').split('-')[0] as string;
 export const words: Words = language.words;

@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import type { TaskProperties } from '../../shared/api';
 import { send } from '../../shared/phone/ask';
 import { now } from '../../shared/phone/clock';
+import { newKey } from '../../shared/phone/newKey';
 import { Outbox, type Parcel } from '../../shared/phone/outbox';
 import { keys, store } from './store';
 import { endedByMe, pollTasks, take, tasks } from './tasks';
@@ -33,7 +34,7 @@ async function refresh(): Promise<void> {
 }
 
 export async function act(verb: Verb, task: TaskProperties, more: { reason?: string; note?: string } = {}): Promise<void> {
-  const key = crypto.randomUUID();
+  const key = newKey();
   if (verb !== 'claim') endedByMe.add(task.id);
   else endedByMe.delete(task.id);
   await outbox.put(key, `/relief/tasks/${encodeURIComponent(task.id)}/${verb}`, { key, verb, task: task.id, title: task.title, ...more } satisfies ActionBody);
