@@ -52,6 +52,11 @@ export function answers(method, url, body, scene) {
   if (path === '/operations/status') return { body: { site: 'Wangdue exercise desk', mode: scene === 'normal' ? 'replay' : 'live', now: iso(Date.now()), speed: 1, banner: scene === 'normal' ? 'REPLAY 2021-07-14, not now' : null, recordings: [], version: '0' } };
   if (path === '/risk/places') return { body: places.filter(p => p.name.toLowerCase().startsWith(url.searchParams.get('q').toLowerCase())) };
   if (path === '/dissemination/now') return { body: { checked: iso(Date.now()), alerts: (scenes[scene] ?? scenes.normal)() } };
+  if (path === '/warnings/alerts/a1') {
+    const known = (scenes[scene] ?? scenes.normal)().find(a => a.id === 'a1') ?? alert();
+    const area = { type: 'Polygon', coordinates: [[[89.86, 27.44], [89.94, 27.44], [89.93, 27.5], [89.88, 27.5], [89.86, 27.44]]] };
+    return { body: { ...known, texts: [known.text], area, author: 'Dorji', approver: 'Sonam', references: null, state: 'InForce', reason: null } };
+  }
   if (path === '/dissemination/answers') return { body: { id: 'x', received: iso(Date.now()) } };
   if (path === '/dissemination/key') return { body: { publicKey: 'BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM' } };
   if (path === '/access/session') return { body: { person, demoPeople: [], needsSetup: false } };
