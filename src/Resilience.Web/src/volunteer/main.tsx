@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import './volunteer.css';
-import { startClock } from '../shared/phone/clock';
+import { askStatus, startClock } from '../shared/phone/clock';
 import { startRouting } from '../shared/phone/route';
 import { applyLanguage } from '../shared/words';
 import { App } from './App';
@@ -19,6 +19,7 @@ async function start(): Promise<void> {
   render(<App />, document.getElementById('app') as HTMLElement);
   await startActions();
   startReminders();
+  void askStatus();
   void askPerson();
   // The layer is for people who joined: it starts with the first of them, now or after the form.
   const stop = person.subscribe(joined => { if (joined !== null) { queueMicrotask(() => stop()); void startTasks(); } });

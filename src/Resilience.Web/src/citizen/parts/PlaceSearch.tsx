@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Place } from '../../shared/api';
-import { get } from '../../shared/phone/ask';
+import { get, heardNothing } from '../../shared/phone/ask';
 import { fromGazetteer, type SavedPlace } from '../state/places';
 import { words } from '../words';
 import { Icon } from '../../shared/phone/Icon';
@@ -9,7 +9,7 @@ const LEAST_LETTERS = 2;
 const PAUSE_MS = 250;
 const MOST_SHOWN = 8;
 
-type Found = { q: string; places: Place[] } | 'nothing asked' | 'no answer';
+type Found = { q: string; places: Place[] } | 'nothing asked' | 'no answer' | 'refused';
 
 /** Search by name. The answers are ordinary buttons below the field: they work with any keyboard and any reader. */
 export function PlaceSearch({ onChoose }: { onChoose: (place: SavedPlace) => void }) {
@@ -21,7 +21,7 @@ export function PlaceSearch({ onChoose }: { onChoose: (place: SavedPlace) => voi
     let stale = false;
     const timer = setTimeout(() => {
       get<Place[]>(`/risk/places?q=${encodeURIComponent(asked)}&limit=${MOST_SHOWN}`)
-        .then(places => { if (!stale) setFound({ q: asked, places }); }, () => { if (!stale) setFound('no answer'); });
+        .then(places => { if (!stale) setFound({ q: asked, places }); }, error => { if (!stale) setFound(heardNothing(error) ? 'no answer' : 'refused'); });
     }, PAUSE_MS);
     return () => { stale = true; clearTimeout(timer); };
   }, [asked]);
@@ -52,6 +52,7 @@ export function PlaceSearch({ onChoose }: { onChoose: (place: SavedPlace) => voi
 
 function hint(found: Found): string {
   if (found === 'no answer') return words.place.offline;
+  if (found === 'refused') return words.place.searchFailed;
   if (found === 'nothing asked') return words.place.searchHint;
   return found.places.length === 0 ? words.place.none(found.q) : '';
 }

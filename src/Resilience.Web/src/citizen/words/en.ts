@@ -32,6 +32,7 @@ export const en = {
     promises: ['No account, no phone number.', 'Your place stays on this phone. We ask for warnings about a square of roughly 1 km.'],
     none: (q: string) => `No place found for “${q}”. Check the spelling, or try the next larger town.`,
     offline: 'Search needs a connection. Your saved places still work.',
+    searchFailed: 'Search does not work just now. Try again, or use where you are.',
     yours: 'Your places',
     remove: (name: string) => `Remove ${name}`,
     here: 'My place',

@@ -1,7 +1,8 @@
 // Who is helping. Joining needs a connection once; after that the phone remembers and the cookie speaks for the person.
 import { signal } from '@preact/signals';
 import type { Person, Session } from '../../shared/api';
-import { get, heardNothing, send } from '../../shared/phone/ask';
+import { get, send } from '../../shared/phone/ask';
+import { ProblemError } from '../../shared/problem';
 import { keys, store } from './store';
 
 export const person = signal<Person | null>(null);
@@ -16,7 +17,8 @@ export async function askPerson(): Promise<void> {
   try {
     await keep((await get<Session>('/access/session')).person);
   } catch (error) {
-    if (!heardNothing(error)) signedOut.value = true;
+    // Only a plain "I do not know you" ends it; a server in trouble must not send people back to a form.
+    if (error instanceof ProblemError && (error.status === 401 || error.status === 403)) signedOut.value = person.value !== null;
   }
 }
 
