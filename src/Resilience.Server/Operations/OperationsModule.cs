@@ -62,6 +62,7 @@ internal static class OperationsModule
         app.UseSecurityHeaders();
         app.UseProblems();
         app.UseResponseCompression();
+        app.UseApiDescription();
         app.UseFaces();
         app.UseRouting();
         app.UseLimits();

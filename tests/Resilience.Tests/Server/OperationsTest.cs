@@ -141,6 +141,9 @@ public sealed class OperationsTest
         Assert.True(description.GetProperty("paths").TryGetProperty("/operations/status", out _));
         using var page = await server.Client.GetAsync("/openapi/");
         Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("script-src 'self' 'sha256-", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        using var script = await server.Client.GetAsync("/openapi/scalar.js");
+        Assert.Equal(HttpStatusCode.OK, script.StatusCode);
     }
 
     [Fact]
