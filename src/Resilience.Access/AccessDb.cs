@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Resilience.Access.Auditing;
+using Resilience.Access.FirstStart;
 using Resilience.Access.People;
 using Resilience.Storage;
 

@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Resilience.Access.Auditing;
+using Resilience.Access.FirstStart;
+using Resilience.Access.People;
 using Resilience.Access.Sessions;
 using Resilience.Storage;
 
@@ -15,7 +18,14 @@ public static class AccessModule
     public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
         SessionCookie.Add(services);
-        return services.AddModuleDb<AccessDb>().AddSingleton<VerifyAudit>();
+        services.ConfigureHttpJsonOptions(http => http.SerializerOptions.TypeInfoResolverChain.Insert(0, AccessJson.Default));
+        return services.AddModuleDb<AccessDb>()
+            .AddSingleton<VerifyAudit>()
+            .AddSingleton<DemoPeople>()
+            .AddSingleton<IssueSetupLink>()
+            .AddSingleton<SetUp>()
+            .AddSingleton<SignIn>()
+            .AddSingleton(new SignInThrottle(TimeProvider.System));
     }
 
     /// <summary>
@@ -27,6 +37,11 @@ public static class AccessModule
     /// <summary>Maps the module's endpoints.</summary>
     public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder routes)
     {
+        var access = routes.MapGroup("/access").WithTags("access");
+        ShowSession.Map(access);
+        SignIn.Map(access);
+        DemoSignIn.Map(access);
+        SetUp.Map(access);
         return routes;
     }
 }

@@ -1,4 +1,4 @@
-namespace Resilience.Access.People;
+namespace Resilience.Access.FirstStart;
 
 /// <summary>A one-time permission to create the first two accounts.</summary>
 internal sealed class SetupToken
