@@ -44,6 +44,7 @@ internal static class WarningChain
         chain.Add(ObservationTopics.Stored, "Hazards.AssessHazards");
         chain.Add(HazardTopics.SilenceDue, "Hazards.AssessHazards");
         chain.Add(WarningTopics.Issued, "Dissemination.TargetAlert");
+        chain.Add(RiskTopics.ZoneChanged, "Warnings.DraftAlerts");
         // listen ─▶ relieve
     }
 }

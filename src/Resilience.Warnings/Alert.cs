@@ -24,7 +24,7 @@ public enum AlertState
 /// One issued CAP 1.2 message. What went out is frozen, by the database too; only <see cref="State"/> and what goes with it
 /// still change. Update and Cancel are alerts of their own in the same thread.
 /// </summary>
-public sealed class Alert
+public sealed record Alert
 {
     /// <summary>Follows from the draft (or the alert it cancels), so that issuing twice gives one alert.</summary>
     public required Guid Id { get; init; }
