@@ -12,6 +12,9 @@ internal static class CapGeometry
     /// <summary>5 decimals, about a metre: finer would feign knowledge and swell every message.</summary>
     private static readonly PrecisionModel Grid = new(100_000);
 
+    /// <summary>No area at all. Not an empty polygon: NTS gives that a third dimension, which PostGIS refuses.</summary>
+    internal static Geometry Nowhere => Wgs84.Factory.CreateMultiPolygon();
+
     /// <summary>
     /// The area as it can be sent: on a grid of about a metre, a polygon or several, none with a hole (a polygon with a hole is cut
     /// through it: the same area in more pieces, never a filled hole). Empty when nothing polygonal is left.

@@ -18,6 +18,11 @@ internal static class CapReader
     /// <summary>4 MiB: room for an embedded audio file, not for an attack.</summary>
     internal const int LargestMessage = 4 * 1024 * 1024;
 
+    private static readonly string[] Namespaces =
+    [
+        CapWriter.Namespace, "urn:oasis:names:tc:emergency:cap:1.1", "urn:oasis:names:tc:emergency:cap:1.0", "http://www.incident.com/cap/1.0",
+    ];
+
     internal static CapReading Read(string xml)
     {
         if (xml.Length > LargestMessage)
@@ -40,7 +45,7 @@ internal static class CapReader
     private static CapReading Read(XElement root)
     {
         var remarks = new List<string>();
-        if (root.Name.LocalName != "alert" || !root.Name.NamespaceName.Contains(":cap:", StringComparison.Ordinal))
+        if (root.Name.LocalName != "alert" || !Namespaces.Contains(root.Name.NamespaceName))
         {
             throw new FormatException($"The root is {root.Name}, not a CAP alert.");
         }
