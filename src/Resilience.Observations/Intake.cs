@@ -79,10 +79,10 @@ public sealed class QuarantinedInput
     public required string Detail { get; set; }
 
     /// <summary>Size of the payload in bytes.</summary>
-    public required long Bytes { get; init; }
+    public required long Bytes { get; set; }
 
-    /// <summary>The raw payload it stood in, while that is kept.</summary>
-    public string? PayloadSha256 { get; init; }
+    /// <summary>The raw payload it last stood in, while that is kept.</summary>
+    public string? PayloadSha256 { get; set; }
 }
 
 /// <summary>The parameters of one version of the quality rules.</summary>

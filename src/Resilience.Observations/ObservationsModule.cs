@@ -1,8 +1,13 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Resilience.Core.Chain;
 using Resilience.Observations.Feeds;
+using Resilience.Observations.LiveMap;
 using Resilience.Observations.Queries;
+using Resilience.Observations.Storing;
 using Resilience.Storage;
 
 namespace Resilience.Observations;
@@ -13,14 +18,23 @@ public static class ObservationsModule
     /// <summary>Registers the module; options come from section <c>Observations</c>.</summary>
     public static IServiceCollection AddObservations(this IServiceCollection services, IConfiguration configuration)
     {
-        return services.AddModuleDb<ObservationsDb>()
-            .AddSingleton<ObservationQueries>()
-            .AddSingleton<RegisterFeed>();
+        services.AddOptions<ObservationsOptions>().Bind(configuration.GetSection("Observations")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddModuleDb<ObservationsDb>().AddFeedClient();
+        services.AddSingleton<ObservationQueries>().AddSingleton<StoreObservations>();
+        services.AddSingleton<RegisterFeed>().AddSingleton<PauseFeed>().AddSingleton<FetchPayload>().AddSingleton<PollFeed>();
+        services.AddSingleton(provider => new PollFeeds(
+            provider.GetRequiredService<Store>(), provider.GetRequiredService<PollFeed>(), provider.GetRequiredService<OperatingMode>(),
+            provider.GetRequiredService<IOptions<ObservationsOptions>>(), provider.GetRequiredService<ILogger<PollFeeds>>()));
+        services.AddSingleton<IRecurringWork>(provider => provider.GetRequiredService<PollFeeds>());
+        services.AddRecurringWork<PruneRawPayloads>();
+        services.AddMapLayer<StationsLayer>().AddMapLayer<FeedsLayer>();
+        return services.AddHostedService<RegisterConfiguredFeeds>();
     }
 
     /// <summary>Maps the module's endpoints.</summary>
     public static IEndpointRouteBuilder MapObservations(this IEndpointRouteBuilder routes)
     {
+        ObservationEndpoints.Map(routes);
         return routes;
     }
 }

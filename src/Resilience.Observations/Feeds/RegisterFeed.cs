@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Resilience.Core;
 using Resilience.Observations.Feeds.Formats;
+using Resilience.Observations.Quality;
 using Resilience.Storage;
 
 namespace Resilience.Observations.Feeds;
@@ -34,6 +35,9 @@ public sealed partial class RegisterFeed(Store store)
         (feed.Name, feed.Format, feed.Readings, feed.Stations, feed.Every) = (definition.Name, definition.Format, definition.Readings, definition.Stations, definition.Every);
         (feed.Credit, feed.Licence, feed.TimeShift, feed.HoldBackFuture) = (definition.Credit, definition.Licence, definition.TimeShift, definition.HoldBackFuture);
         (feed.Exercise, feed.StationPrefix) = (definition.Exercise, definition.StationPrefix);
+        var rules = QualityRules.Default;
+        await step.Db.Database.ExecuteSqlAsync(
+            $"INSERT INTO observations_quality_version (version, parameters) VALUES ({rules.Version}, {rules.ToJson()}) ON CONFLICT (version) DO NOTHING", cancellationToken);
         feed.Version = await step.NextLayerVersionAsync(FeedLayers.Feeds, cancellationToken);
         await step.CommitAsync(cancellationToken);
     }
@@ -53,7 +57,7 @@ public sealed partial class RegisterFeed(Store store)
             }
         }
 
-        if (!FeedFormats.Names.Contains(definition.Format))
+        if (FeedFormats.Find(definition.Format) is null)
         {
             throw new RefusalException("observations.feed-format", $"Feed {definition.Id}: format '{definition.Format}' is unknown; known are {string.Join(", ", FeedFormats.Names)}.");
         }

@@ -1,0 +1,169 @@
+using System.Text.Json;
+using Resilience.Core.Geography;
+using Resilience.Observations.Storing;
+
+namespace Resilience.Observations.Feeds.Formats;
+
+/// <summary>
+/// Environment Agency flood-monitoring API 0.9: <c>/id/stations</c>, <c>/id/measures</c> with <c>latestReading</c>, and
+/// <c>/data/readings</c>, told apart item by item.
+/// </summary>
+/// <remarks>
+/// Met in real answers and handled: <c>RLOIid</c>, <c>status</c>, <c>town</c> (and, elsewhere, <c>lat</c>, <c>value</c>) as arrays where two
+/// records were merged; <c>stageScale</c> as a bare URL; stations without a position; measures of stations that no list names;
+/// <c>value</c> with two different numbers (ambiguous: set aside); unit <c>---</c>; a flow in m3/s declared as a level.
+/// </remarks>
+internal sealed class UkEnvironmentAgency : IFeedFormat
+{
+    private static readonly string[] Parameters = ["-level-", "-flow-", "-rainfall-", "-temperature-", "-wind-"];
+
+    public string Name => "uk-ea";
+
+    public string Prefix => "uk-ea";
+
+    public async Task ReadObservationsAsync(Stream json, string prefix, ParsedPayload into, CancellationToken cancellationToken)
+    {
+        var items = new JsonItems(json, "items");
+        await foreach (var item in items.ReadAsync(cancellationToken))
+        {
+            ReadObservation(item, prefix, into);
+        }
+
+        RequireItems(items);
+    }
+
+    public async Task ReadStationsAsync(Stream json, string prefix, ParsedPayload into, CancellationToken cancellationToken)
+    {
+        var items = new JsonItems(json, "items");
+        await foreach (var item in items.ReadAsync(cancellationToken))
+        {
+            ReadStation(item, prefix, into);
+        }
+
+        RequireItems(items);
+    }
+
+    private static void RequireItems(JsonItems items)
+    {
+        if (!items.Found)
+        {
+            throw new FeedTrouble("not-this-format", "The answer is JSON but has no array 'items'; it is not a flood-monitoring document.");
+        }
+    }
+
+    private static void ReadObservation(JsonElement item, string prefix, ParsedPayload into)
+    {
+        // A measure carries its newest value inside; an item of /data/readings is the value, and its measure is a URL or an object.
+        var isMeasure = item.Text("parameter") is not null;
+        var latest = isMeasure ? item.Object("latestReading") : item;
+        var measure = isMeasure ? item : item.Object("measure") ?? default;
+        var measureId = isMeasure ? item.Text("@id") ?? item.Text("notation") : item.Text("measure");
+        if (measureId is null)
+        {
+            into.Refuse("not-understood", "an item that is neither a measure nor a value of one");
+            return;
+        }
+
+        var notation = JsonValues.LastSegment(measureId);
+        var station = (measure.Text("station") is { } url ? JsonValues.LastSegment(url) : null) ?? measure.Text("stationReference") ?? StationOf(notation);
+        var datastreamId = AddDatastream(measure, notation, station, prefix, into);
+        if (latest is not { } value || !value.TryGetProperty("value", out var raw) || raw.ValueKind == JsonValueKind.Null)
+        {
+            into.Missing++;
+            return;
+        }
+
+        if (!JsonValues.TryNumber(raw, out var number))
+        {
+            into.Refuse("ambiguous-value", $"{notation}: {raw.GetRawText()}");
+        }
+        else if (!double.IsFinite(number))
+        {
+            into.Refuse("not-a-number", $"{notation}: {raw.GetRawText()}");
+        }
+        else if (JsonValues.Time(value.Text("dateTime")) is not { } time)
+        {
+            into.Refuse("no-time", $"{notation}: {value.Text("dateTime")}");
+        }
+        else
+        {
+            into.Observations.Add(new ParsedObservation(datastreamId, time, number));
+        }
+    }
+
+    private static void ReadStation(JsonElement item, string prefix, ParsedPayload into)
+    {
+        var notation = item.Text("@id") is { } url ? JsonValues.LastSegment(url) : item.Text("notation");
+        if (notation is null)
+        {
+            into.Refuse("not-understood", "a station without a name");
+            return;
+        }
+
+        if (item.Number("long") is not { } longitude || item.Number("lat") is not { } latitude || !Wgs84.IsPosition(longitude, latitude))
+        {
+            into.Refuse("no-position", notation);
+            return;
+        }
+
+        string? stageUnit = null;
+        foreach (var measure in item.Each("measures").Where(measure => measure.Text("@id") is not null))
+        {
+            AddDatastream(measure, JsonValues.LastSegment(measure.Text("@id")!), notation, prefix, into);
+            stageUnit ??= Property(measure) == ObservedProperty.Stage ? measure.Text("unitName") : null;
+        }
+
+        var scale = item.Object("stageScale") ?? default;
+        into.Stations[$"{prefix}:{notation}"] = new ParsedStation($"{prefix}:{notation}", item.Text("label") ?? notation, Wgs84.Point(longitude, latitude))
+        {
+            River = item.Text("riverName"),
+            ReferenceLow = scale.Number("typicalRangeLow"),
+            ReferenceHigh = scale.Number("typicalRangeHigh"),
+            ReferenceRecord = scale.Object("maxOnRecord")?.Number("value"),
+            ReferenceUnit = scale.ValueKind == JsonValueKind.Object ? stageUnit : null,
+        };
+    }
+
+    private static string AddDatastream(JsonElement measure, string notation, string station, string prefix, ParsedPayload into)
+    {
+        var code = notation.StartsWith(station + "-", StringComparison.Ordinal) ? notation[(station.Length + 1)..] : notation;
+        var id = $"{prefix}:{station}:{code}";
+        if (measure.ValueKind == JsonValueKind.Object && measure.Text("parameter") is not null)
+        {
+            TimeSpan? period = measure.Number("period") is { } seconds and > 0 and < 864_000 ? TimeSpan.FromSeconds(seconds) : null;
+            var name = string.Join(", ", new[] { measure.Text("parameterName"), measure.Text("qualifier") }.Where(part => part is not null));
+            into.Datastreams.TryAdd(id, new ParsedDatastream(id, $"{prefix}:{station}", Property(measure), measure.Text("unitName") ?? "---", name, period));
+        }
+        else
+        {
+            // /data/readings names only the measure, whose notation says the rest: level-stage-i-15_min-m.
+            var parts = code.Split('-');
+            var property = parts[0] switch { "level" when code.Contains("groundwater", StringComparison.Ordinal) => ObservedProperty.Other, "level" => ObservedProperty.Stage, "flow" => ObservedProperty.Discharge, "rainfall" => ObservedProperty.Rainfall, _ => ObservedProperty.Other };
+            into.Datastreams.TryAdd(id, new ParsedDatastream(id, $"{prefix}:{station}", property, parts[^1].Length == 0 ? "---" : parts[^1], code));
+        }
+
+        return id;
+    }
+
+    private static ObservedProperty Property(JsonElement measure)
+    {
+        var qualifier = measure.Text("qualifier") ?? "";
+        return measure.Text("parameter") switch
+        {
+            _ when measure.Text("unitName") is "m3/s" or "l/s" => ObservedProperty.Discharge,
+            "flow" => ObservedProperty.Discharge,
+            "rainfall" => ObservedProperty.Rainfall,
+            "level" when qualifier.Contains("Reservoir", StringComparison.OrdinalIgnoreCase) => ObservedProperty.LakeLevel,
+            "level" when qualifier.Contains("Groundwater", StringComparison.OrdinalIgnoreCase) => ObservedProperty.Other,
+            "level" => ObservedProperty.Stage,
+            _ => ObservedProperty.Other,
+        };
+    }
+
+    // 1029TH-level-stage-i-15_min-mASD: the station is what stands before the parameter.
+    private static string StationOf(string notation)
+    {
+        var at = Parameters.Select(word => notation.IndexOf(word, StringComparison.Ordinal)).Where(index => index > 0).DefaultIfEmpty(notation.Length).Min();
+        return notation[..at];
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text.Json;
+using Resilience.Core.Geography;
+using Resilience.Observations.Storing;
+
+namespace Resilience.Observations.Feeds.Formats;
+
+/// <summary>
+/// USGS instantaneous values as JSON (WaterML 1.1 in JSON dress), the older service that ends in early 2027.
+/// </summary>
+/// <remarks>
+/// Met in real answers and handled: values as text with a noDataValue per variable; offsets that change within one series when
+/// daylight saving begins or ends; daily series whose times carry no offset (read in the site's standard time); several methods per
+/// variable, of which the described ones are further gauges at the same site; <c>qualifiers</c> as an array or one text; an empty
+/// list where no site answers.
+/// </remarks>
+internal sealed class UsgsInstantaneousValues : IFeedFormat
+{
+    public string Name => "usgs-iv";
+
+    public string Prefix => "usgs";
+
+    public async Task ReadObservationsAsync(Stream json, string prefix, ParsedPayload into, CancellationToken cancellationToken)
+    {
+        var items = new JsonItems(json, "value", "timeSeries");
+        await foreach (var series in items.ReadAsync(cancellationToken))
+        {
+            ReadSeries(series, prefix, into);
+        }
+
+        if (!items.Found)
+        {
+            throw new FeedTrouble("not-this-format", "The answer is JSON but has no value.timeSeries; it is not a USGS instantaneous-values document.");
+        }
+    }
+
+    public Task ReadStationsAsync(Stream json, string prefix, ParsedPayload into, CancellationToken cancellationToken) =>
+        ReadObservationsAsync(json, prefix, into, cancellationToken);
+
+    private static void ReadSeries(JsonElement series, string prefix, ParsedPayload into)
+    {
+        var source = series.Object("sourceInfo") ?? default;
+        var variable = series.Object("variable") ?? default;
+        var site = source.Each("siteCode").Select(code => code.Text("value")).FirstOrDefault();
+        var code = variable.Each("variableCode").Select(code => code.Text("value")).FirstOrDefault();
+        if (site is null || code is null)
+        {
+            into.Refuse("not-understood", "a time series without site or parameter code");
+            return;
+        }
+
+        var stationId = $"{prefix}:{site}";
+        var name = source.Text("siteName") ?? site;
+        var place = (source.Object("geoLocation") ?? default).Object("geogLocation") ?? default;
+        if (place.Number("longitude") is { } longitude && place.Number("latitude") is { } latitude && Wgs84.IsPosition(longitude, latitude))
+        {
+            into.Stations[stationId] = new ParsedStation(stationId, name, Wgs84.Point(longitude, latitude)) { River = UsgsCodes.River(name) };
+        }
+
+        var zone = Offset((source.Object("timeZoneInfo") ?? default).Object("defaultTimeZone")?.Text("zoneOffset"));
+        var noData = variable.Number("noDataValue");
+        var statistic = series.Text("name")?.Split(':') is { Length: >= 4 } parts && parts[3] is not ("00000" or "00011") ? $":{parts[3]}" : "";
+        var methods = series.Each("values").ToList();
+        foreach (var values in methods)
+        {
+            var method = values.Each("method").FirstOrDefault();
+            var further = methods.Count > 1 && method.Text("methodDescription") is not null ? $":{method.Text("methodID")}" : "";
+            var id = $"{stationId}:{code}{statistic}{further}";
+            var title = string.Join(", ", new[] { variable.Text("variableDescription") ?? variable.Text("variableName") ?? code, further.Length > 0 ? method.Text("methodDescription") : null }.Where(part => part is not null));
+            into.Datastreams.TryAdd(id, new ParsedDatastream(id, stationId, UsgsCodes.Property(code), UsgsCodes.Unit((variable.Object("unit") ?? default).Text("unitCode")), title, statistic.Length > 0 ? TimeSpan.FromDays(1) : null));
+            foreach (var value in values.Each("value"))
+            {
+                ReadValue(value, id, zone, noData, into);
+            }
+        }
+    }
+
+    private static void ReadValue(JsonElement value, string id, TimeSpan zone, double? noData, ParsedPayload into)
+    {
+        var marks = value.Each("qualifiers").Select(mark => mark.ValueKind == JsonValueKind.String ? mark.GetString() : null).OfType<string>().ToList();
+        if (value.Text("value") is null)
+        {
+            into.Missing++;
+        }
+        else if (!JsonValues.TryNumber(value.GetProperty("value"), out var number) || !double.IsFinite(number))
+        {
+            into.Refuse("not-a-number", $"{id}: {value.Text("value")}");
+        }
+        else if (UsgsCodes.IsMissing(number, noData))
+        {
+            into.Missing++;
+        }
+        else if (JsonValues.Time(value.Text("dateTime"), zone) is not { } time)
+        {
+            into.Refuse("no-time", $"{id}: {value.Text("dateTime")}");
+        }
+        else
+        {
+            into.Observations.Add(new ParsedObservation(id, time, number, marks.Count == 0 ? null : string.Join(',', marks), UsgsCodes.Doubted(marks)));
+        }
+    }
+
+    // "-06:00"
+    private static TimeSpan Offset(string? text) =>
+        text is { Length: 6 } && TimeSpan.TryParseExact(text[1..], @"hh\:mm", CultureInfo.InvariantCulture, out var offset) ? (text[0] == '-' ? -offset : offset) : TimeSpan.Zero;
+}

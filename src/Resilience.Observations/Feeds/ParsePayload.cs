@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Resilience.Observations.Feeds.Formats;
+using Resilience.Observations.Storing;
+
+namespace Resilience.Observations.Feeds;
+
+/// <summary>Turns a received answer into the internal model, or into trouble with a reason people understand.</summary>
+internal static class ParsePayload
+{
+    /// <summary>Parses; <paramref name="read"/> is one of the format's readers.</summary>
+    internal static async Task<ParsedPayload> ParseAsync(ReceivedPayload payload, string prefix, Func<Stream, string, ParsedPayload, CancellationToken, Task> read, CancellationToken cancellationToken)
+    {
+        var parsed = new ParsedPayload { Sha256 = payload.Sha256, Bytes = payload.Bytes };
+        try
+        {
+            await using var json = payload.Open();
+            await read(json, prefix, parsed, cancellationToken);
+            return parsed;
+        }
+        catch (JsonException exception)
+        {
+            var (reason, message) = Explain(exception);
+            throw new FeedTrouble(reason, message) { Payload = payload };
+        }
+        catch (FeedTrouble trouble) when (trouble.Payload is null)
+        {
+            throw new FeedTrouble(trouble.Reason, trouble.Message) { Payload = payload };
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new FeedTrouble("invalid-json", $"The answer holds text that cannot be read: {exception.Message}") { Payload = payload };
+        }
+    }
+
+    // System.Text.Json has one exception type; its message is all that tells the cases apart. A test pins each.
+    private static (string Reason, string Message) Explain(JsonException exception)
+    {
+        var text = exception.Message;
+        var at = $"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine}";
+        if (text.Contains("depth", StringComparison.OrdinalIgnoreCase))
+        {
+            return ("too-deep", $"The answer nests deeper than {JsonItems.MaxDepth} levels ({at}).");
+        }
+
+        if (text.Contains("end of data", StringComparison.OrdinalIgnoreCase) || text.Contains("incomplete", StringComparison.OrdinalIgnoreCase) || text.Contains("reached the end", StringComparison.OrdinalIgnoreCase))
+        {
+            return ("truncated", $"The answer ends in the middle ({at}).");
+        }
+
+        if (text.StartsWith("'N'", StringComparison.Ordinal) || text.StartsWith("'I'", StringComparison.Ordinal) || text.Contains("'I' is", StringComparison.Ordinal))
+        {
+            return ("not-a-number", $"The answer holds NaN or Infinity, which JSON does not know ({at}).");
+        }
+
+        return ("invalid-json", $"The answer is not JSON ({at}): {text}");
+    }
+}

@@ -1,0 +1,289 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Resilience.Observations.Feeds.Formats;
+using Resilience.Observations.Storing;
+using Resilience.Storage;
+using Resilience.Storage.HandingOver;
+
+namespace Resilience.Observations.Feeds;
+
+/// <summary>
+/// Asks one feed once: fetch, parse, store, and say how it went. What was fetched, what it brought and the feed's health are written
+/// in one transaction, so a crash at any moment only means asking again.
+/// </summary>
+internal sealed partial class PollFeed(Store store, FetchPayload fetch, IOptions<ObservationsOptions> options, ILogger<PollFeed> logger)
+{
+    /// <summary>Station lists change by the month; a day keeps them fresh at little cost.</summary>
+    private static readonly TimeSpan StationsEvery = TimeSpan.FromDays(1);
+
+    /// <summary>An unknown station has the list read again, but not more often than this.</summary>
+    private static readonly TimeSpan StationsAgainAfter = TimeSpan.FromHours(1);
+
+    /// <summary>Polls if the feed is due; never throws for the feed's trouble, which goes into its health.</summary>
+    internal async Task PollAsync(string feedId, CancellationToken cancellationToken)
+    {
+        await using var db = store.Read<ObservationsDb>();
+        if (!await TryLockAsync(db, feedId, cancellationToken))
+        {
+            return;
+        }
+
+        try
+        {
+            await PollLockedAsync(db, feedId, cancellationToken);
+        }
+        finally
+        {
+            await UnlockAsync(db, feedId);
+        }
+    }
+
+    private async Task PollLockedAsync(ObservationsDb db, string feedId, CancellationToken cancellationToken)
+    {
+        var feed = await db.Feeds.SingleOrDefaultAsync(row => row.Id == feedId, cancellationToken);
+        if (feed is null || feed.Paused || feed.NextDue > store.Clock.GetUtcNow())
+        {
+            return;
+        }
+
+        using var activity = ObservationsMeter.Activities.StartActivity("PollFeed");
+        activity?.SetTag("feed", feedId);
+        try
+        {
+            await PollAsync(feed, cancellationToken);
+        }
+        catch (FeedTrouble trouble)
+        {
+            LogTrouble(logger, feedId, trouble.Reason, trouble.Message);
+            await RecordTroubleAsync(feedId, trouble, cancellationToken);
+        }
+#pragma warning disable CA1031 // Whatever goes wrong with one feed must show in its health and leave the others alone.
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogFailed(logger, exception, feedId);
+            await RecordTroubleAsync(feedId, new FeedTrouble("error", $"Handling the answer failed: {exception.Message}"), cancellationToken);
+        }
+    }
+
+    private async Task PollAsync(Feed feed, CancellationToken cancellationToken)
+    {
+        var format = FeedFormats.Find(feed.Format) ?? throw new FeedTrouble("format", $"Format '{feed.Format}' is unknown to this program.");
+        var prefix = feed.StationPrefix ?? format.Prefix;
+        var (refreshed, note) = await ReadStationsAsync(feed, format, prefix, cancellationToken);
+        var (etag, lastModified) = refreshed ? (null, null) : (feed.ETag, feed.LastModified);
+        var next = feed.Readings;
+        var usable = 0;
+        for (var page = 1; ; page++)
+        {
+            var payload = await fetch.FetchAsync(next, format.Accept, etag, lastModified, cancellationToken);
+            if (payload is null || (page == 1 && !refreshed && !feed.HoldBackFuture && payload.Sha256 == feed.LastSha256))
+            {
+                await RecordGoodAsync(feed.Id, row => row.LastError = note, payload, cancellationToken);
+                return;
+            }
+
+            var parsed = await ParsePayload.ParseAsync(payload, prefix, format.ReadObservationsAsync, cancellationToken);
+            next = Follow(feed.Readings, parsed.Next, page);
+            await using var step = await store.BeginAsync<ObservationsDb>(cancellationToken);
+            await KeepAsync(step.Db, feed.Id, payload, step.Now, cancellationToken);
+            var stored = await StoreObservations.StoreAsync(step, feed, parsed, cancellationToken);
+            usable += stored.Added + stored.Revised + stored.Known + stored.HeldBack + parsed.Missing;
+            if (next is null)
+            {
+                RefuseSilence(feed, parsed, usable, payload);
+                var single = page == 1;
+                var unknown = parsed.Refused.ContainsKey("unknown-station");
+                await UpdateAsync(step, feed.Id, row => MarkGood(row, step.Now, payload, usable, single, unknown, note), cancellationToken);
+                await step.CommitAsync(cancellationToken);
+                return;
+            }
+
+            await step.CommitAsync(cancellationToken);
+            (etag, lastModified) = (null, null);
+        }
+    }
+
+    /// <summary>Reads the station list when it is due. Its trouble is noted, but observations of known stations go on.</summary>
+    private async Task<(bool Refreshed, string? Note)> ReadStationsAsync(Feed feed, IFeedFormat format, string prefix, CancellationToken cancellationToken)
+    {
+        if (feed.Stations is null || feed.StationsGood > store.Clock.GetUtcNow() - StationsEvery)
+        {
+            return (false, null);
+        }
+
+        try
+        {
+            var (next, refreshed, first) = (feed.Stations, false, (ReceivedPayload?)null);
+            for (var page = 1; next is not null; page++)
+            {
+                var payload = await fetch.FetchAsync(next, format.Accept, page == 1 ? feed.StationsETag : null, page == 1 ? feed.StationsLastModified : null, cancellationToken);
+                if (payload is null)
+                {
+                    break;
+                }
+
+                first ??= payload;
+                var parsed = await ParsePayload.ParseAsync(payload, prefix, format.ReadStationsAsync, cancellationToken);
+                parsed.Observations.Clear();
+                next = Follow(feed.Stations, parsed.Next, page);
+                await using var step = await store.BeginAsync<ObservationsDb>(cancellationToken);
+                await KeepAsync(step.Db, feed.Id, payload, step.Now, cancellationToken);
+                await StoreObservations.StoreAsync(step, feed, parsed, cancellationToken);
+                await step.CommitAsync(cancellationToken);
+                refreshed = true;
+            }
+
+            await using var mark = await store.BeginAsync<ObservationsDb>(cancellationToken);
+            var row = await mark.Db.Feeds.SingleAsync(one => one.Id == feed.Id, cancellationToken);
+            (row.StationsGood, row.StationsETag, row.StationsLastModified) = (mark.Now, first?.ETag ?? row.StationsETag, first?.LastModified ?? row.StationsLastModified);
+            await mark.CommitAsync(cancellationToken);
+            return (refreshed, null);
+        }
+        catch (FeedTrouble trouble)
+        {
+            LogTrouble(logger, feed.Id, trouble.Reason, trouble.Message);
+            await QuarantineAsync(feed.Id, trouble, cancellationToken);
+            return (false, $"Station list: {trouble.Message}");
+        }
+    }
+
+    // A next link may lead on only within the origin the operator named, and not for ever.
+    private Uri? Follow(Uri origin, Uri? next, int page)
+    {
+        if (next is null || page >= options.Value.MaxPages)
+        {
+            return null;
+        }
+
+        return Uri.Compare(origin, next, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0
+            ? next
+            : throw new FeedTrouble("foreign-link", $"The next page lies on another server ({next.Host}); it is not followed.");
+    }
+
+    // An answer in which nothing can be used must never look like a quiet river.
+    private static void RefuseSilence(Feed feed, ParsedPayload parsed, int usable, ReceivedPayload payload)
+    {
+        var refused = parsed.Refused.Sum(reason => reason.Value.Count);
+        if (usable == 0 && (feed.LastItems > 0 || refused > 0))
+        {
+            var why = refused == 0 ? "it lists nothing" : string.Join(", ", parsed.Refused.Select(reason => $"{reason.Key} {reason.Value.Count} times ({reason.Value.Samples[0]})"));
+            throw new FeedTrouble("nothing-usable", $"The answer could be read but holds nothing to use, after {feed.LastItems} items the time before: {why}.") { Payload = payload };
+        }
+    }
+
+    private static void MarkGood(Feed row, DateTimeOffset now, ReceivedPayload payload, int usable, bool single, bool unknownStation, string? note)
+    {
+        (row.LastSha256, row.ETag, row.LastModified) = single ? (payload.Sha256, payload.ETag, payload.LastModified) : (null, null, null);
+        (row.LastItems, row.LastError) = (usable, note);
+        if (unknownStation && row.StationsGood < now - StationsAgainAfter)
+        {
+            row.StationsGood = null;
+        }
+
+        GoodNow(row, now);
+    }
+
+    private static void GoodNow(Feed row, DateTimeOffset now)
+    {
+        (row.LastTried, row.LastGood, row.ConsecutiveFailures) = (now, now, 0);
+        row.NextDue = FeedHealth.NextDue(row, now, null);
+    }
+
+    private async Task RecordGoodAsync(string feedId, Action<Feed> change, ReceivedPayload? same, CancellationToken cancellationToken)
+    {
+        await using var step = await store.BeginAsync<ObservationsDb>(cancellationToken);
+        if (same is not null)
+        {
+            await KeepAsync(step.Db, feedId, same, step.Now, cancellationToken);
+        }
+
+        await UpdateAsync(
+            step, feedId,
+            row =>
+            {
+                change(row);
+                GoodNow(row, step.Now);
+            },
+            cancellationToken);
+        await step.CommitAsync(cancellationToken);
+    }
+
+    private async Task RecordTroubleAsync(string feedId, FeedTrouble trouble, CancellationToken cancellationToken)
+    {
+        ObservationsMeter.FetchFailures.Add(1, new KeyValuePair<string, object?>("feed", feedId), new KeyValuePair<string, object?>("reason", trouble.Reason));
+        await QuarantineAsync(feedId, trouble, cancellationToken);
+        await using var step = await store.BeginAsync<ObservationsDb>(cancellationToken);
+        await UpdateAsync(
+            step, feedId,
+            row =>
+            {
+                (row.LastTried, row.LastError) = (step.Now, trouble.Message);
+                row.ConsecutiveFailures++;
+                row.NextDue = FeedHealth.NextDue(row, step.Now, trouble.RetryAfter);
+            },
+            cancellationToken);
+        await step.CommitAsync(cancellationToken);
+    }
+
+    private async Task QuarantineAsync(string feedId, FeedTrouble trouble, CancellationToken cancellationToken)
+    {
+        if (trouble.Payload is { } payload)
+        {
+            await using var step = await store.BeginAsync<ObservationsDb>(cancellationToken);
+            await KeepAsync(step.Db, feedId, payload, step.Now, cancellationToken);
+            await Quarantine.AddPayloadAsync(step.Db, feedId, step.Now, trouble.Reason, trouble.Message, payload.Bytes, payload.Sha256, cancellationToken);
+            await step.CommitAsync(cancellationToken);
+        }
+    }
+
+    private static async Task UpdateAsync(Step<ObservationsDb> step, string feedId, Action<Feed> change, CancellationToken cancellationToken)
+    {
+        await step.Db.SaveChangesAsync(cancellationToken);
+        var row = await step.Db.Feeds.AsTracking().SingleAsync(feed => feed.Id == feedId, cancellationToken);
+        change(row);
+        await FeedHealth.CountAsync(step.Db, row, step.Now, cancellationToken);
+        row.State = FeedHealth.Judge(row, step.Now);
+        row.Version = await step.NextLayerVersionAsync(FeedLayers.Feeds, cancellationToken);
+    }
+
+    private static async Task KeepAsync(ObservationsDb db, string feedId, ReceivedPayload payload, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var seen = await db.Payloads.Where(row => row.FeedId == feedId && row.Sha256 == payload.Sha256)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.LastReceivedAt, now), cancellationToken);
+        if (seen == 0)
+        {
+            db.Payloads.Add(new RawPayload { FeedId = feedId, Sha256 = payload.Sha256, ReceivedAt = now, LastReceivedAt = now, ContentType = payload.ContentType, Bytes = payload.Bytes, Gzip = payload.Gzip, Complete = payload.Complete });
+            await db.SaveChangesAsync(cancellationToken);
+        }
+    }
+
+    // A session lock of PostgreSQL ends with the connection: a worker that dies mid-poll frees its feed at once.
+    private static async Task<bool> TryLockAsync(ObservationsDb db, string feedId, CancellationToken cancellationToken)
+    {
+        if (db.IsSqlite)
+        {
+            return true;
+        }
+
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        var locked = await db.Database.SqlQuery<bool>($"SELECT pg_try_advisory_lock(hashtext('observations.poll'), hashtext({feedId})) AS \"Value\"").ToListAsync(cancellationToken);
+        return locked[0];
+    }
+
+    // Said outright, because a pooled connection is reset only when it is used again.
+    private static async Task UnlockAsync(ObservationsDb db, string feedId)
+    {
+        if (!db.IsSqlite)
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock(hashtext('observations.poll'), hashtext({feedId}))", CancellationToken.None);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Feed {FeedId} gave nothing usable ({Reason}): {Detail}")]
+    private static partial void LogTrouble(ILogger logger, string feedId, string reason, string detail);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Feed {FeedId} could not be handled")]
+    private static partial void LogFailed(ILogger logger, Exception exception, string feedId);
+}

@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Resilience.Core.Chain;
+using Resilience.Storage;
+
+namespace Resilience.Observations.Feeds;
+
+/// <summary>Forgets raw answers and quarantine entries after their time. Observations themselves stay.</summary>
+public sealed class PruneRawPayloads(Store store, IOptions<ObservationsOptions> options) : IRecurringWork
+{
+    /// <inheritdoc/>
+    public string Name => "observations.prune";
+
+    /// <inheritdoc/>
+    public TimeSpan Every => TimeSpan.FromHours(1);
+
+    /// <inheritdoc/>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await using var step = await store.BeginAsync<ObservationsDb>(cancellationToken);
+        var (payloads, quarantine) = (step.Now - options.Value.RawKeptFor, step.Now - options.Value.QuarantineKeptFor);
+        await step.Db.Payloads.Where(row => row.LastReceivedAt < payloads).ExecuteDeleteAsync(cancellationToken);
+        await step.Db.Quarantine.Where(row => row.LastReceivedAt < quarantine).ExecuteDeleteAsync(cancellationToken);
+        await step.CommitAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using Resilience.Core.Chain;
+using Resilience.Storage;
+
+namespace Resilience.Observations.LiveMap;
+
+/// <summary>Layer <c>observations.stations</c>: one feature per station, showing its main datastream.</summary>
+public sealed class StationsLayer(Store store) : IMapLayer
+{
+    /// <inheritdoc/>
+    public string Name => FeedLayers.Stations;
+
+    /// <inheritdoc/>
+    public Audience Audience => Audience.Public;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<MapFeature>> ListChangedSinceAsync(long version, CancellationToken cancellationToken)
+    {
+        await using var db = store.Read<ObservationsDb>();
+        var rows = await (
+            from station in db.Stations
+            join feed in db.Feeds on station.FeedId equals feed.Id
+            join datastream in db.Datastreams on station.MainDatastreamId equals datastream.Id
+            join found in db.Latest on station.MainDatastreamId equals found.DatastreamId into founds
+            from latest in founds.DefaultIfEmpty()
+            where station.Version > version
+            orderby station.Version, station.Id
+            select new { station, feedName = feed.Name, feed.Credit, datastream, latest }).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => new MapFeature(row.station.Id, row.station.Version, Feature(row.station, row.feedName, row.Credit, row.datastream, row.latest)))];
+    }
+
+    private static byte[] Feature(Station station, string feedName, string credit, Datastream datastream, LatestObservation? latest) => FeatureJson.Write(station.Id, station.Location.Coordinate, json =>
+    {
+        json.WriteString("id", station.Id);
+        json.WriteString("name", station.Name);
+        json.WriteString("river", station.River);
+        json.WriteString("feed", station.FeedId);
+        json.WriteString("feedName", feedName);
+        json.WriteString("credit", credit);
+        json.WriteBoolean("exercise", station.Exercise);
+        json.WriteNumber("shiftSeconds", Math.Round(station.TimeShift.TotalSeconds));
+        json.WriteString("property", datastream.Property.ToString());
+        json.WriteString("datastream", datastream.Id);
+        json.WriteString("unit", datastream.Unit);
+        FeatureJson.WriteNumber(json, "value", latest?.Result);
+        FeatureJson.WriteTime(json, "time", latest?.PhenomenonTime);
+        FeatureJson.WriteNumber(json, "trendPerHour", latest?.TrendPerHour);
+        json.WriteStartArray("quality");
+        foreach (var flag in FeatureJson.Names(latest?.Flags ?? QualityFlags.None))
+        {
+            json.WriteStringValue(flag);
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("expectedEverySeconds", Math.Round(datastream.ExpectedEvery.TotalSeconds));
+    });
+}

@@ -1,0 +1,90 @@
+using NetTopologySuite.Geometries;
+
+namespace Resilience.Observations.Storing;
+
+/// <summary>A station as a payload describes it.</summary>
+public sealed record ParsedStation(string Id, string Name, Point Location)
+{
+    /// <summary>River or lake; null when the source does not say.</summary>
+    public string? River { get; init; }
+
+    /// <summary>Low end of the typical range of stage.</summary>
+    public double? ReferenceLow { get; init; }
+
+    /// <summary>High end of the typical range of stage.</summary>
+    public double? ReferenceHigh { get; init; }
+
+    /// <summary>Highest stage on record.</summary>
+    public double? ReferenceRecord { get; init; }
+
+    /// <summary>Unit of the reference values.</summary>
+    public string? ReferenceUnit { get; init; }
+
+    /// <summary>True when only a position is known: such a station never overwrites one with a name.</summary>
+    public bool PositionOnly { get; init; }
+}
+
+/// <summary>A datastream as a payload describes it.</summary>
+/// <param name="Id">Station id and the source's code.</param>
+/// <param name="StationId">Its station.</param>
+/// <param name="Property">What it observes.</param>
+/// <param name="Unit">The source's unit.</param>
+/// <param name="Name">What the source calls it.</param>
+/// <param name="ExpectedEvery">How often a value is expected; null: as often as the feed is asked.</param>
+/// <param name="SourceSeries">The source's id of the series where one code can have several.</param>
+public sealed record ParsedDatastream(string Id, string StationId, ObservedProperty Property, string Unit, string Name, TimeSpan? ExpectedEvery = null, string? SourceSeries = null);
+
+/// <summary>One value as a payload gives it.</summary>
+/// <param name="DatastreamId">A datastream of the same payload, or one stored before.</param>
+/// <param name="Time">Phenomenon time, unshifted.</param>
+/// <param name="Result">The raw value; finite.</param>
+/// <param name="Qualifier">The source's marks as written, or null.</param>
+/// <param name="Doubted">The marks say that the source itself doubts the value.</param>
+/// <param name="ResultTime">When it was made known, unshifted; null when the source does not say.</param>
+public readonly record struct ParsedObservation(string DatastreamId, DateTimeOffset Time, double Result, string? Qualifier = null, bool Doubted = false, DateTimeOffset? ResultTime = null);
+
+/// <summary>What a format reader made of one payload: the one internal model behind all formats.</summary>
+public sealed class ParsedPayload
+{
+    private const int SamplesPerReason = 20;
+    private readonly SortedDictionary<string, (int Count, List<string> Samples)> _refused = new(StringComparer.Ordinal);
+
+    /// <summary>Stations by id; a later mention replaces an earlier.</summary>
+    public Dictionary<string, ParsedStation> Stations { get; } = [];
+
+    /// <summary>Datastreams by id.</summary>
+    public Dictionary<string, ParsedDatastream> Datastreams { get; } = [];
+
+    /// <summary>Observations in the payload's order; the same time may come twice.</summary>
+    public List<ParsedObservation> Observations { get; } = [];
+
+    /// <summary>Items that say "no value now" (the source's missing mark, ice): the station speaks, but gives no number.</summary>
+    public int Missing { get; set; }
+
+    /// <summary>Items that told something: observations, and values said to be missing.</summary>
+    public int Usable => Observations.Count + Missing;
+
+    /// <summary>SHA-256 of the raw payload, when there is one.</summary>
+    public string? Sha256 { get; set; }
+
+    /// <summary>Size of the raw payload in bytes.</summary>
+    public long Bytes { get; set; }
+
+    /// <summary>The next page, or null.</summary>
+    public Uri? Next { get; set; }
+
+    /// <summary>Items that could not be used, by reason: how many, and the first few.</summary>
+    public IReadOnlyDictionary<string, (int Count, List<string> Samples)> Refused => _refused;
+
+    /// <summary>Sets an item aside with its reason; memory stays bounded however many there are.</summary>
+    public void Refuse(string reason, string what)
+    {
+        var (count, samples) = _refused.TryGetValue(reason, out var there) ? there : (0, []);
+        if (samples.Count < SamplesPerReason)
+        {
+            samples.Add(what.Length > 120 ? what[..120] : what);
+        }
+
+        _refused[reason] = (count + 1, samples);
+    }
+}

@@ -1,0 +1,110 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Resilience.Observations.Storing;
+
+/// <summary>
+/// Binary COPY straight into the table. A lock per source makes that safe: nobody else can insert the same keys, so there is nothing
+/// to resolve row by row and no staging table to fill twice.
+/// </summary>
+internal sealed class PostgresRows(ObservationsDb db) : IObservationRows
+{
+    private NpgsqlConnection Connection => (NpgsqlConnection)db.Database.GetDbConnection();
+
+    public Task LockAsync(string source, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('observations.store'), hashtext({source}))", cancellationToken);
+
+    public async Task<Dictionary<string, List<StoredValue>>> ReadAsync(IReadOnlyList<Stretch> stretches, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT s.id, o.phenomenon_time, o.revision, o.result, o.flags
+            FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[], $4::integer[]) AS s (id, starts, ends, row_limit)
+            CROSS JOIN LATERAL (
+                SELECT phenomenon_time, revision, result, flags FROM observations_observation
+                WHERE datastream_id = s.id AND phenomenon_time <= s.ends
+                  AND phenomenon_time >= coalesce((SELECT max(phenomenon_time) FROM observations_observation WHERE datastream_id = s.id AND phenomenon_time <= s.starts), s.starts)
+                ORDER BY phenomenon_time DESC, revision DESC LIMIT s.row_limit) o
+            """,
+            Connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = stretches.Select(s => s.DatastreamId).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = stretches.Select(s => s.From?.UtcDateTime ?? DateTime.UnixEpoch.AddYears(-1_000)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new NpgsqlParameter { Value = stretches.Select(s => s.To.UtcDateTime).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new NpgsqlParameter { Value = stretches.Select(s => s.Limit).ToArray() });
+        var found = stretches.ToDictionary(stretch => stretch.DatastreamId, _ => new List<StoredValue>());
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var rows = found[reader.GetString(0)];
+            var time = reader.GetFieldValue<DateTimeOffset>(1);
+            if (rows.Count == 0 || rows[^1].Time != time)
+            {
+                rows.Add(new StoredValue(time, reader.GetInt32(2), reader.GetDouble(3), (QualityFlags)reader.GetInt32(4)));
+            }
+        }
+
+        foreach (var rows in found.Values)
+        {
+            rows.Reverse();
+        }
+
+        return found;
+    }
+
+    public async Task InsertAsync(IReadOnlyList<NewValue> values, Guid batchId, CancellationToken cancellationToken)
+    {
+        await using var import = await Connection.BeginBinaryImportAsync(
+            "COPY observations_observation (datastream_id, phenomenon_time, revision, result, result_time, flags, qualifier, batch_id) FROM STDIN (FORMAT BINARY)", cancellationToken);
+        foreach (var value in values)
+        {
+            await import.StartRowAsync(cancellationToken);
+            await import.WriteAsync(value.DatastreamId, NpgsqlDbType.Text, cancellationToken);
+            await import.WriteAsync(value.Time, NpgsqlDbType.TimestampTz, cancellationToken);
+            await import.WriteAsync(value.Revision, NpgsqlDbType.Integer, cancellationToken);
+            await import.WriteAsync(value.Result, NpgsqlDbType.Double, cancellationToken);
+            await (value.ResultTime is { } time ? import.WriteAsync(time, NpgsqlDbType.TimestampTz, cancellationToken) : import.WriteNullAsync(cancellationToken));
+            await import.WriteAsync((int)value.Flags, NpgsqlDbType.Integer, cancellationToken);
+            await (value.Qualifier is { } text ? import.WriteAsync(text, NpgsqlDbType.Text, cancellationToken) : import.WriteNullAsync(cancellationToken));
+            await import.WriteAsync(batchId, NpgsqlDbType.Uuid, cancellationToken);
+        }
+
+        await import.CompleteAsync(cancellationToken);
+    }
+
+    public async Task ReflagAsync(IReadOnlyList<ChangedFlags> flags, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            UPDATE observations_observation o SET flags = c.flags
+            FROM unnest($1::text[], $2::timestamptz[], $3::integer[], $4::integer[]) AS c (id, at, revision, flags)
+            WHERE o.datastream_id = c.id AND o.phenomenon_time = c.at AND o.revision = c.revision
+            """,
+            Connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = flags.Select(f => f.DatastreamId).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = flags.Select(f => f.Time.UtcDateTime).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new NpgsqlParameter { Value = flags.Select(f => f.Revision).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = flags.Select(f => (int)f.Flags).ToArray() });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task SetLatestAsync(IReadOnlyList<LatestObservation> latest, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            INSERT INTO observations_latest (datastream_id, phenomenon_time, result, revision, flags, trend_per_hour, unchanged_since)
+            SELECT * FROM unnest($1::text[], $2::timestamptz[], $3::double precision[], $4::integer[], $5::integer[], $6::double precision[], $7::timestamptz[])
+            ON CONFLICT (datastream_id) DO UPDATE SET phenomenon_time = excluded.phenomenon_time, result = excluded.result, revision = excluded.revision,
+                flags = excluded.flags, trend_per_hour = excluded.trend_per_hour, unchanged_since = excluded.unchanged_since
+            """,
+            Connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = latest.Select(l => l.DatastreamId).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = latest.Select(l => l.PhenomenonTime.UtcDateTime).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new NpgsqlParameter { Value = latest.Select(l => l.Result).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = latest.Select(l => l.Revision).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = latest.Select(l => (int)l.Flags).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = latest.Select(l => l.TrendPerHour).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = latest.Select(l => l.UnchangedSince.UtcDateTime).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,135 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Resilience.Observations.Storing;
+
+/// <summary>Brings stations and datastreams up to what a payload says, and says which of its datastreams can be stored.</summary>
+internal static class StoreStations
+{
+    /// <summary>What the store knows after it.</summary>
+    /// <param name="Datastreams">The datastreams of the payload, by the id the payload uses.</param>
+    /// <param name="ChangedStations">Stations whose description changed or that are new.</param>
+    internal sealed record Outcome(Dictionary<string, Datastream> Datastreams, HashSet<string> ChangedStations);
+
+    /// <summary>Writes through the tracked context and saves; datastreams of unknown stations are refused into the payload.</summary>
+    internal static async Task<Outcome> StoreAsync(ObservationsDb db, Feed feed, ParsedPayload parsed, CancellationToken cancellationToken)
+    {
+        var changed = await UpsertStationsAsync(db, feed, parsed, cancellationToken);
+        var datastreams = await UpsertDatastreamsAsync(db, feed, parsed, changed, cancellationToken);
+        return new Outcome(datastreams, changed);
+    }
+
+    private static async Task<HashSet<string>> UpsertStationsAsync(ObservationsDb db, Feed feed, ParsedPayload parsed, CancellationToken cancellationToken)
+    {
+        var changed = new HashSet<string>();
+        if (parsed.Stations.Count == 0)
+        {
+            return changed;
+        }
+
+        var ids = parsed.Stations.Keys.ToList();
+        var there = await db.Stations.AsTracking().Where(station => ids.Contains(station.Id)).ToDictionaryAsync(station => station.Id, cancellationToken);
+        foreach (var parsedStation in parsed.Stations.Values)
+        {
+            if (!there.TryGetValue(parsedStation.Id, out var station))
+            {
+                station = new Station { Id = parsedStation.Id, FeedId = feed.Id, Name = parsedStation.Name, Location = parsedStation.Location, Exercise = feed.Exercise, TimeShift = feed.TimeShift };
+                db.Stations.Add(station);
+                changed.Add(station.Id);
+            }
+            else if (parsedStation.PositionOnly || station.FeedId != feed.Id)
+            {
+                continue;
+            }
+
+            (station.Name, station.River, station.Exercise, station.TimeShift) = (parsedStation.Name, parsedStation.River ?? station.River, feed.Exercise, feed.TimeShift);
+            (station.ReferenceLow, station.ReferenceHigh) = (parsedStation.ReferenceLow, parsedStation.ReferenceHigh);
+            (station.ReferenceRecord, station.ReferenceUnit) = (parsedStation.ReferenceRecord, parsedStation.ReferenceUnit);
+            if (!station.Location.EqualsExact(parsedStation.Location))
+            {
+                station.Location = parsedStation.Location;
+            }
+
+            if (db.Entry(station).State == EntityState.Modified)
+            {
+                changed.Add(station.Id);
+            }
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return changed;
+    }
+
+    private static async Task<Dictionary<string, Datastream>> UpsertDatastreamsAsync(ObservationsDb db, Feed feed, ParsedPayload parsed, HashSet<string> changed, CancellationToken cancellationToken)
+    {
+        var ids = parsed.Datastreams.Keys.Concat(parsed.Observations.Select(value => value.DatastreamId)).Distinct().ToList();
+        var there = await db.Datastreams.AsNoTracking().Where(datastream => ids.Contains(datastream.Id)).ToDictionaryAsync(datastream => datastream.Id, cancellationToken);
+        var stationIds = parsed.Datastreams.Values.Select(datastream => datastream.StationId).Distinct().ToList();
+        var known = (await db.Stations.Where(station => stationIds.Contains(station.Id)).Select(station => station.Id).ToListAsync(cancellationToken)).ToHashSet();
+        var redescribed = new HashSet<string>();
+        var byParsedId = new Dictionary<string, Datastream>(there);
+        foreach (var one in parsed.Datastreams.Values)
+        {
+            if (!known.Contains(one.StationId))
+            {
+                byParsedId.Remove(one.Id);
+                continue;
+            }
+
+            var id = one.Id;
+            var datastream = there.GetValueOrDefault(id);
+            if (datastream?.SourceSeries is { } taken && one.SourceSeries is { } series && taken != series)
+            {
+                // Another series of the same parameter at the same station, met on another page or day.
+                id = $"{one.Id}:{series[..Math.Min(8, series.Length)]}";
+                datastream = await db.Datastreams.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
+            }
+
+            var every = one.ExpectedEvery ?? datastream?.ExpectedEvery ?? feed.Every;
+            if (datastream is null || (datastream.Property, datastream.Unit, datastream.Name, datastream.ExpectedEvery, datastream.SourceSeries) != (one.Property, one.Unit, one.Name, every, one.SourceSeries ?? datastream.SourceSeries))
+            {
+                var isNew = datastream is null;
+                datastream = new Datastream { Id = id, StationId = one.StationId, Property = one.Property, Unit = one.Unit, Name = one.Name, ExpectedEvery = every, SourceSeries = one.SourceSeries ?? datastream?.SourceSeries };
+                db.Entry(datastream).State = isNew ? EntityState.Added : EntityState.Modified;
+                redescribed.Add(one.StationId);
+            }
+
+            byParsedId[one.Id] = datastream;
+        }
+
+        foreach (var stationId in parsed.Datastreams.Values.Where(one => !known.Contains(one.StationId)).Select(one => one.StationId).Distinct())
+        {
+            parsed.Refuse("unknown-station", stationId);
+        }
+
+        if (redescribed.Count > 0)
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            await ChooseMainAsync(db, redescribed, changed, cancellationToken);
+        }
+
+        return byParsedId;
+    }
+
+    private static async Task ChooseMainAsync(ObservationsDb db, HashSet<string> stationIds, HashSet<string> changed, CancellationToken cancellationToken)
+    {
+        var ids = stationIds.ToList();
+        var datastreams = (await db.Datastreams.AsNoTracking().Where(datastream => ids.Contains(datastream.StationId)).ToListAsync(cancellationToken)).ToLookup(datastream => datastream.StationId);
+        foreach (var station in await db.Stations.AsTracking().Where(station => ids.Contains(station.Id)).ToListAsync(cancellationToken))
+        {
+            station.MainDatastreamId = datastreams[station.Id].OrderBy(Rank).ThenBy(datastream => datastream.Id, StringComparer.Ordinal).First().Id;
+            changed.Add(station.Id);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    // Stage above the gauge's own zero is what its thresholds and typical range speak of.
+    private static int Rank(Datastream datastream) => datastream.Property switch
+    {
+        ObservedProperty.Stage => datastream.Unit switch { "mAOD" or "mBDAT" => 1, "---" => 2, _ => 0 },
+        ObservedProperty.LakeLevel => 3,
+        ObservedProperty.Discharge => 4,
+        ObservedProperty.Rainfall => 5,
+        _ => 6,
+    };
+}
