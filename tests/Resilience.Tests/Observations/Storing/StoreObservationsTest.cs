@@ -1,0 +1,176 @@
+using CsCheck;
+using Resilience.Observations;
+using Resilience.Observations.Queries;
+using Resilience.Observations.Storing;
+using Resilience.Storage;
+using Resilience.Tests.Kit;
+using static Resilience.Tests.Observations.ObservationsFixture;
+
+namespace Resilience.Tests.Observations.Storing;
+
+/// <summary>Storing is idempotent, keeps every revision, and hands over exactly what is new.</summary>
+public sealed class StoreObservationsTest
+{
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task The_same_batch_twice_changes_nothing_and_hands_over_nothing(Engine engine)
+    {
+        await using var test = await CreateAsync(engine);
+        var feed = await test.RegisterAsync();
+        var first = await test.StoreAsync(feed, Stages((-30, 1), (-15, 1.1), (0, 1.2)));
+        var second = await test.StoreAsync(feed, Stages((-30, 1), (-15, 1.1), (0, 1.2)));
+
+        Assert.Equal((3, 0), (first.Added, first.Known));
+        Assert.Equal(new StoredBatch(null, 0, 0, 3, 0), second);
+        Assert.Equal(3, (await test.ObservationsAsync()).Count);
+        Assert.Equal([first.BatchId.ToString()!], await test.HandedOverAsync());
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task A_changed_value_becomes_a_revision_and_both_are_kept(Engine engine)
+    {
+        await using var test = await CreateAsync(engine);
+        var feed = await test.RegisterAsync();
+        await test.StoreAsync(feed, Stages((-15, 1), (0, 1.2)));
+        var correction = await test.StoreAsync(feed, Stages((-15, 1), (0, 1.4)));
+
+        Assert.Equal((0, 1, 1), (correction.Added, correction.Revised, correction.Known));
+        Assert.Equal([(0, 1.0), (0, 1.2), (1, 1.4)], (await test.ObservationsAsync()).Select(row => (row.Revision, row.Result)));
+        var queries = test.Get<ObservationQueries>();
+        Assert.Equal([1, 1.4], (await queries.ListObservationsAsync(Stage, TestStore.Begin.AddDays(-1), TestStore.Begin, 10, default)).Select(row => row.Result));
+        Assert.Equal([1.4], (await queries.ListBatchesAsync([correction.BatchId!.Value], default)).Select(row => row.Observation.Result));
+        Assert.Equal(1.4, (await queries.LatestAsync([Stage], default))[Stage].Result);
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task A_later_review_mark_alone_is_no_new_value_but_a_later_doubt_is(Engine engine)
+    {
+        await using var test = await CreateAsync(engine);
+        var feed = await test.RegisterAsync();
+        var value = new ParsedObservation(Stage, TestStore.Begin, 1.2, "P");
+        await test.StoreAsync(feed, Payload(value));
+
+        Assert.Null((await test.StoreAsync(feed, Payload(value with { Qualifier = "A" }))).BatchId);
+        Assert.Equal(1, (await test.StoreAsync(feed, Payload(value with { Qualifier = "P,Ice", Doubted = true }))).Revised);
+        var row = (await test.ObservationsAsync())[^1];
+        Assert.Equal(("P,Ice", QualityFlags.Qualifier | QualityFlags.Suspect), (row.Qualifier, row.Flags));
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task Values_ahead_of_the_clock_are_quarantined_and_slightly_early_ones_marked(Engine engine)
+    {
+        await using var test = await CreateAsync(engine);
+        var stored = await test.StoreAsync(await test.RegisterAsync(), Stages((0, 1), (5, 1.1), (11, 1.2)));
+
+        Assert.Equal(2, stored.Added);
+        Assert.Equal([QualityFlags.None, QualityFlags.Future], (await test.ObservationsAsync()).Select(row => row.Flags));
+        Assert.Equal("future-time", Assert.Single(await test.QuarantineAsync()).Reason);
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task A_replay_holds_the_future_back_until_it_comes(Engine engine)
+    {
+        await using var test = await CreateAsync(engine);
+        var feed = await test.RegisterAsync(Definition() with { HoldBackFuture = true, TimeShift = TimeSpan.FromMinutes(10) });
+        var now = await test.StoreAsync(feed, Stages((-10, 1), (-5, 1.1), (5, 1.2)));
+        test.Clock.Advance(TimeSpan.FromMinutes(15));
+        var later = await test.StoreAsync(feed, Stages((-10, 1), (-5, 1.1), (5, 1.2)));
+
+        Assert.Equal((1, 2), (now.Added, now.HeldBack));
+        Assert.Equal((2, 0), (later.Added, later.HeldBack));
+        Assert.Equal([0, 5, 15], (await test.ObservationsAsync()).Select(row => (row.PhenomenonTime - TestStore.Begin).TotalMinutes));
+        Assert.Empty(await test.QuarantineAsync());
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task Values_of_an_unknown_station_are_set_aside_and_the_others_stored(Engine engine)
+    {
+        await using var test = await CreateAsync(engine);
+        var parsed = Stages((0, 1));
+        parsed.Datastreams["t:9:stage"] = parsed.Datastreams[Stage] with { Id = "t:9:stage", StationId = "t:9" };
+        parsed.Observations.Add(new ParsedObservation("t:9:stage", TestStore.Begin, 5));
+        var stored = await test.StoreAsync(await test.RegisterAsync(), parsed);
+
+        Assert.Equal(1, stored.Added);
+        var row = Assert.Single(await test.QuarantineAsync());
+        Assert.Equal("unknown-station", row.Reason);
+        Assert.Contains("t:9", row.Detail);
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task Two_series_of_one_parameter_become_two_datastreams_instead_of_endless_corrections(Engine engine)
+    {
+        await using var test = await CreateAsync(engine);
+        var feed = await test.RegisterAsync();
+        for (var round = 0; round < 2; round++)
+        {
+            foreach (var (series, value) in new[] { ("aaaaaaaaaaaa", 1.0), ("bbbbbbbbbbbb", 2.0) })
+            {
+                var page = Stages((0, value));
+                page.Datastreams[Stage] = page.Datastreams[Stage] with { SourceSeries = series };
+                await test.StoreAsync(feed, page);
+            }
+        }
+
+        Assert.Equal([(Stage, 1.0), (Stage + ":bbbbbbbb", 2.0)], (await test.ObservationsAsync()).Select(row => (row.DatastreamId, row.Result)));
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task Whatever_the_order_split_and_repetition_of_batches_the_stored_set_is_the_same(Engine engine)
+    {
+        var series = Series();
+        await using var straight = await CreateAsync(engine);
+        await straight.StoreAsync(await straight.RegisterAsync(), Payload(series));
+        var expected = Describe(await straight.ObservationsAsync());
+        Assert.Contains(expected, row => row.Contains("Suspect", StringComparison.Ordinal));
+        Assert.Contains(expected, row => row.Contains("Gap", StringComparison.Ordinal));
+        Assert.Contains(expected, row => row.Contains("Stuck", StringComparison.Ordinal));
+
+        await Gen.Int.Array[series.Length].Select(Gen.Int[1, 12], Gen.Bool).SampleAsync(
+            async (keys, pieces, repeat) =>
+            {
+                var shuffled = series.Zip(keys).OrderBy(pair => pair.Second).Select(pair => pair.First).ToArray();
+                var batches = shuffled.Chunk((shuffled.Length / pieces) + 1).ToList();
+                await using var test = await CreateAsync(engine);
+                var feed = await test.RegisterAsync();
+                foreach (var batch in repeat ? batches.Concat(batches) : batches)
+                {
+                    await test.StoreAsync(feed, Payload(batch));
+                }
+
+                Assert.Equal(expected, Describe(await test.ObservationsAsync()));
+                return true;
+            },
+            iter: engine == Engine.Sqlite ? 25 : 8, threads: 1);
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task A_spike_is_recognised_when_what_follows_comes_in_later_batches(Engine engine)
+    {
+        await using var test = await CreateAsync(engine);
+        var feed = await test.RegisterAsync();
+        await test.StoreAsync(feed, Stages((-60, 0.4), (-45, 0.4), (-30, 7.2)));
+        Assert.Equal(QualityFlags.RateOfChange, (await test.ObservationsAsync())[2].Flags);
+
+        await test.StoreAsync(feed, Stages((-15, 0.5)));
+        Assert.Equal(QualityFlags.RateOfChange | QualityFlags.Suspect, (await test.ObservationsAsync())[2].Flags);
+    }
+
+    private static List<string> Describe(IEnumerable<Observation> rows) => [.. rows.Select(row => $"{row.DatastreamId} {row.PhenomenonTime:O} {row.Revision} {row.Result} {row.Flags}")];
+
+    // Two and a half days with a steep wave, a spike, a gap and a day at rest; a second short series beside it.
+    private static ParsedObservation[] Series()
+    {
+        var values = new List<ParsedObservation>();
+        for (var i = 0; i < 160; i++)
+        {
+            var value = i switch { < 20 => 0.4 + (i * 0.001), 20 => 7.2, < 30 => 0.45, < 34 => 0.45 + ((i - 29) * 1.5), < 40 => 6.5 - (i * 0.01), _ => 6.123 };
+            if (i is < 44 or > 49)
+            {
+                values.Add(new ParsedObservation(Stage, TestStore.Begin.AddMinutes((i - 160) * 15), value));
+            }
+        }
+
+        values.AddRange(Enumerable.Range(0, 6).Select(i => new ParsedObservation("t:2:stage", TestStore.Begin.AddMinutes((i - 6) * 15), i)));
+        return [.. values];
+    }
+}
