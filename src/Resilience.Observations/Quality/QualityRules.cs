@@ -51,9 +51,7 @@ public sealed record QualityRules
     public TimeSpan FutureTolerance { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Beginning of the SHA-256 of the parameters.</summary>
-    public string Version => _version ??= Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Parameters())))[..12];
-
-    private string? _version;
+    public string Version => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Parameters())))[..12];
 
     /// <summary>The parameters as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(Parameters());

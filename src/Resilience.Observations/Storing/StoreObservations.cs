@@ -23,7 +23,8 @@ public sealed record StoredBatch(Guid? BatchId, int Added, int Revised, int Know
 /// </summary>
 public sealed class StoreObservations(Store store)
 {
-    private static QualityRules Rules => QualityRules.Default;
+    private static readonly QualityRules Rules = QualityRules.Default;
+    private static readonly string RulesVersion = Rules.Version;
 
     /// <summary>Stores in a transaction of its own.</summary>
     public async Task<StoredBatch> StoreAsync(Feed feed, ParsedPayload parsed, CancellationToken cancellationToken)
@@ -174,7 +175,7 @@ public sealed class StoreObservations(Store store)
             return new StoredBatch(null, 0, 0, given, heldBack);
         }
 
-        step.Db.Batches.Add(new ObservationBatch { Id = id, FeedId = feed.Id, PayloadSha256 = parsed.Sha256, StoredAt = step.Now, Observations = added.Count, QualityVersion = Rules.Version });
+        step.Db.Batches.Add(new ObservationBatch { Id = id, FeedId = feed.Id, PayloadSha256 = parsed.Sha256, StoredAt = step.Now, Observations = added.Count, QualityVersion = RulesVersion });
         step.HandOver(ObservationTopics.Stored, id.ToString());
         var tag = new KeyValuePair<string, object?>("feed", feed.Id);
         ObservationsMeter.Stored.Add(added.Count, tag);

@@ -70,7 +70,7 @@ public sealed class UsgsTest
     public async Task A_negative_stage_is_real_and_a_missing_mark_is_not(string value, bool real)
     {
         var parsed = new ParsedPayload();
-        var json = $$"""{"value":{"timeSeries":[{"name":"USGS:1:00065:00000","sourceInfo":{"siteCode":[{"value":"1"}]},"variable":{"variableCode":[{"value":"00065"}],"noDataValue":-999999.0},"values":[{"value":[{"value":"{{value}}","qualifiers":["P"],"dateTime":"2019-02-25T00:00:00.000-06:00"}]}]}]}}""";
+        var json = $$$"""{"value":{"timeSeries":[{"name":"USGS:1:00065:00000","sourceInfo":{"siteCode":[{"value":"1"}]},"variable":{"variableCode":[{"value":"00065"}],"noDataValue":-999999.0},"values":[{"value":[{"value":"{{{value}}}","qualifiers":["P"],"dateTime":"2019-02-25T00:00:00.000-06:00"}]}]}]}}""";
         await FeedFormats.Find("usgs-iv")!.ReadObservationsAsync(new MemoryStream(Encoding.UTF8.GetBytes(json)), "usgs", parsed, CancellationToken.None);
 
         Assert.Equal((real ? 1 : 0, real ? 0 : 1), (parsed.Observations.Count, parsed.Missing));
