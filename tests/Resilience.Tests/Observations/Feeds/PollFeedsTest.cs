@@ -1,0 +1,241 @@
+using Microsoft.AspNetCore.Http;
+using Resilience.Observations;
+using Resilience.Observations.Feeds;
+using Resilience.Storage;
+using Resilience.Tests.Kit;
+using static Resilience.Tests.Observations.ObservationsFixture;
+
+namespace Resilience.Tests.Observations.Feeds;
+
+/// <summary>Feeds are asked politely and on time; what one does never touches another.</summary>
+public sealed class PollFeedsTest
+{
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task Real_stations_and_values_arrive_and_unknown_stations_are_listed(Engine engine)
+    {
+        await using var source = await FeedSource.StartAsync();
+        await using var test = await CreateAsync(engine);
+        source.Answer = context => context.Response.Body.WriteAsync(Recording.Bytes(context.Request.Path == "/stations" ? "uk-ea-stations-rainfall.json.gz" : "uk-ea-measures-rainfall.json.gz")).AsTask();
+        test.Clock.SetUtcNow(new DateTimeOffset(2022, 4, 30, 12, 30, 0, TimeSpan.Zero));
+        await test.RegisterAsync(Definition(readings: source.Address + "/measures", stations: source.Address + "/stations"));
+        await PollAsync(test);
+
+        var feed = await test.FeedAsync();
+        Assert.Equal((FeedState.Ok, 964, null), (feed.State, feed.StationCount, feed.LastError));
+        Assert.Equal(897, (await test.ObservationsAsync()).Count);
+        Assert.Equal(["no-position", "unknown-station"], (await test.QuarantineAsync()).Select(row => row.Reason));
+        Assert.Single(await test.HandedOverAsync());
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task An_unchanged_document_is_asked_for_conditionally_and_counts_as_good(Engine engine)
+    {
+        await using var source = await FeedSource.StartAsync();
+        await using var test = await CreateAsync(engine);
+        source.Serve(Document((0, 1.5)));
+        await test.RegisterAsync(Definition("t", "usgs-iv", source.Address));
+        await PollAsync(test);
+        var statuses = new List<int>();
+        var serve = source.Answer;
+        source.Answer = async context =>
+        {
+            await serve(context);
+            statuses.Add(context.Response.StatusCode);
+        };
+        await PollAsync(test);
+        Assert.Empty(statuses); // not due yet
+        test.Clock.Advance(TimeSpan.FromMinutes(15));
+        await PollAsync(test);
+
+        Assert.Equal([304], statuses);
+        var feed = await test.FeedAsync();
+        Assert.Equal((FeedState.Ok, test.Clock.GetUtcNow()), (feed.State, feed.LastGood));
+        Assert.Single(await test.HandedOverAsync());
+    }
+
+    [Fact]
+    public async Task A_source_without_entity_tags_is_recognised_as_unchanged_and_its_answer_kept_once()
+    {
+        await using var source = await FeedSource.StartAsync();
+        await using var test = await CreateAsync(Engine.Sqlite);
+        source.Answer = context => context.Response.Body.WriteAsync(Document((0, 1.5))).AsTask();
+        await test.RegisterAsync(Definition("t", "usgs-iv", source.Address));
+        await PollAsync(test);
+        test.Clock.Advance(TimeSpan.FromMinutes(15));
+        await PollAsync(test);
+
+        Assert.Equal(2, source.Requests.Count);
+        await using var db = test.Store.Read<ObservationsDb>();
+        var kept = Assert.Single(db.Payloads);
+        Assert.Equal((Document((0, 1.5)).Length, TestStore.Begin, test.Clock.GetUtcNow()), (kept.Bytes, kept.ReceivedAt, kept.LastReceivedAt));
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task A_feed_that_never_finishes_answering_does_not_delay_the_others(Engine engine)
+    {
+        await using var source = await FeedSource.StartAsync();
+        await using var test = await CreateAsync(engine, ("Observations:Patience", "00:00:00.2"), ("Observations:Deadline", "00:00:01.5"));
+        source.Answer = async context =>
+        {
+            if (context.Request.Path == "/stalls")
+            {
+                await context.Response.Body.WriteAsync("{"u8.ToArray());
+                await context.Response.Body.FlushAsync();
+                await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            else
+            {
+                await context.Response.Body.WriteAsync(Document((0, 1.5)));
+            }
+        };
+        await test.RegisterAsync(Definition("a-stalls", "usgs-iv", source.Address + "/stalls"));
+        await test.RegisterAsync(Definition("b-fine", "usgs-iv", source.Address + "/fine"));
+        await test.Get<PollFeeds>().RunAsync(CancellationToken.None);
+        while ((await test.FeedAsync("b-fine")).LastGood is null)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Null((await test.FeedAsync("a-stalls")).LastTried);
+        await test.Get<PollFeeds>().WhenIdleAsync();
+        var stalled = await test.FeedAsync("a-stalls");
+        Assert.Contains("did not finish", stalled.LastError);
+        Assert.Equal(1, stalled.ConsecutiveFailures);
+    }
+
+    [Fact]
+    public async Task A_source_that_asks_for_patience_gets_it()
+    {
+        await using var source = await FeedSource.StartAsync();
+        await using var test = await CreateAsync(Engine.Sqlite);
+        source.Answer = context =>
+        {
+            context.Response.StatusCode = 429;
+            context.Response.Headers.RetryAfter = "7200";
+            return Task.CompletedTask;
+        };
+        await test.RegisterAsync(Definition("t", "usgs-iv", source.Address));
+        await PollAsync(test);
+
+        Assert.Single(source.Requests);
+        Assert.Equal(TestStore.Begin.AddHours(2), (await test.FeedAsync()).NextDue);
+    }
+
+    [Fact]
+    public async Task A_brief_trouble_is_tried_again_within_the_same_poll()
+    {
+        await using var source = await FeedSource.StartAsync();
+        await using var test = await CreateAsync(Engine.Sqlite);
+        source.Answer = context => source.Requests.Count < 3 ? Fail(context, 503) : context.Response.Body.WriteAsync(Document((0, 1))).AsTask();
+        await test.RegisterAsync(Definition("t", "usgs-iv", source.Address));
+        await PollAsync(test);
+
+        Assert.Equal(3, source.Requests.Count);
+        Assert.Equal(FeedState.Ok, (await test.FeedAsync()).State);
+    }
+
+    [Fact]
+    public async Task A_feed_becomes_late_then_dead_then_well_again_and_the_map_hears_of_each()
+    {
+        await using var source = await FeedSource.StartAsync();
+        await using var test = await CreateAsync(Engine.Sqlite);
+        source.Serve(Document((0, 1)));
+        await test.RegisterAsync(Definition("t", "usgs-iv", source.Address));
+        await PollAsync(test);
+        source.Answer = context => Fail(context, 500);
+        var states = new List<(FeedState, long)>();
+        foreach (var minutes in new[] { 16, 30, 120, 15 })
+        {
+            test.Clock.Advance(TimeSpan.FromMinutes(minutes));
+            if (minutes == 15)
+            {
+                source.Serve(Document((0, 1)));
+            }
+
+            await PollAsync(test);
+            var feed = await test.FeedAsync();
+            states.Add((feed.State, feed.Version));
+        }
+
+        Assert.Equal([FeedState.Ok, FeedState.Late, FeedState.Dead, FeedState.Ok], states.Select(state => state.Item1));
+        Assert.Equal(states.Select(state => state.Item2).Order().Distinct(), states.Select(state => state.Item2));
+    }
+
+    [Fact]
+    public async Task Pages_are_followed_on_the_same_server_and_nowhere_else()
+    {
+        await using var source = await FeedSource.StartAsync();
+        await using var test = await CreateAsync(Engine.Sqlite);
+        source.Answer = context =>
+        {
+            var page = context.Request.Query["page"].FirstOrDefault() ?? "1";
+            var next = page switch { "1" => $"{source.Address}/?page=2", "2" => "http://169.254.169.254/latest", _ => "" };
+            return context.Response.WriteAsync($$"""{"features":[{"geometry":{"coordinates":[-92.6,40.2]},"properties":{"monitoring_location_id":"USGS-{{page}}","parameter_code":"00065","unit_of_measure":"ft","time":"2019-06-20T11:45:00+00:00","value":"1.5"} }],"links":[{"rel":"next","href":"{{next}}"}]}""");
+        };
+        await test.RegisterAsync(Definition("t", "usgs-ogc", source.Address));
+        await PollAsync(test);
+
+        Assert.Equal(["/", "/?page=2"], source.Requests);
+        Assert.Contains("another server", (await test.FeedAsync()).LastError);
+        Assert.Equal(["usgs:1:00065"], (await test.ObservationsAsync()).Select(row => row.DatastreamId)); // the good page before it stays
+    }
+
+    [Fact]
+    public async Task A_paused_feed_is_left_alone_until_it_is_resumed()
+    {
+        await using var source = await FeedSource.StartAsync();
+        await using var test = await CreateAsync(Engine.Sqlite);
+        source.Serve(Document((0, 1)));
+        await test.RegisterAsync(Definition("t", "usgs-iv", source.Address));
+        await test.Get<PauseFeed>().SetAsync("t", true, CancellationToken.None);
+        await PollAsync(test);
+        Assert.Equal((FeedState.Paused, 0), ((await test.FeedAsync()).State, source.Requests.Count));
+
+        await test.Get<PauseFeed>().SetAsync("t", false, CancellationToken.None);
+        await PollAsync(test);
+        Assert.Equal((FeedState.Ok, 1), ((await test.FeedAsync()).State, source.Requests.Count));
+    }
+
+    [Fact]
+    public async Task Raw_answers_are_forgotten_after_their_time_and_observations_are_not()
+    {
+        await using var source = await FeedSource.StartAsync();
+        await using var test = await CreateAsync(Engine.Sqlite);
+        source.Serve(Document((0, 1)));
+        await test.RegisterAsync(Definition("t", "usgs-iv", source.Address));
+        await PollAsync(test);
+        test.Clock.Advance(TimeSpan.FromDays(8));
+        await test.Get<PruneRawPayloads>().RunAsync(CancellationToken.None);
+
+        await using var db = test.Store.Read<ObservationsDb>();
+        Assert.Empty(db.Payloads);
+        Assert.Single(await test.ObservationsAsync());
+    }
+
+    [Theory]
+    [InlineData("ftp://example.org/x", "usgs-iv", "observations.feed-address")]
+    [InlineData("file:///etc/passwd", "usgs-iv", "observations.feed-address")]
+    [InlineData("http://example.org", "csv", "observations.feed-format")]
+    public async Task A_feed_that_cannot_work_is_refused_at_registration(string address, string format, string code)
+    {
+        await using var test = await CreateAsync(Engine.Sqlite);
+        var refusal = await Assert.ThrowsAsync<Resilience.Core.RefusalException>(() => test.RegisterAsync(Definition("t", format, address)));
+        Assert.Equal(code, refusal.Code);
+    }
+
+    internal static async Task PollAsync(TestStore test)
+    {
+        await test.Get<PollFeeds>().RunAsync(CancellationToken.None);
+        await test.Get<PollFeeds>().WhenIdleAsync();
+    }
+
+    /// <summary>A small instantaneous-values document: stage at so many minutes after the test's beginning.</summary>
+    internal static byte[] Document(params (int Minutes, double Value)[] values) => System.Text.Encoding.UTF8.GetBytes(
+        $$$"""{"value":{"timeSeries":[{"name":"USGS:1:00065:00000","sourceInfo":{"siteName":"RIVER AT TOWN","siteCode":[{"value":"1"}],"geoLocation":{"geogLocation":{"latitude":28,"longitude":90} }},"variable":{"variableCode":[{"value":"00065"}],"unit":{"unitCode":"ft"},"noDataValue":-999999.0},"values":[{"value":[{{{string.Join(',', values.Select(value => $$"""{"value":"{{value.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)}}","qualifiers":["P"],"dateTime":"{{TestStore.Begin.AddMinutes(value.Minutes):yyyy-MM-ddTHH:mm:ss}}Z"}"""))}}}]}]}]}}""");
+
+    private static Task Fail(HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+}
