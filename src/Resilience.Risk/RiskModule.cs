@@ -1,8 +1,14 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Resilience.Core.Geography;
 using Resilience.Risk.Exposing;
+using Resilience.Risk.Footprints;
+using Resilience.Risk.Serving;
+using Resilience.Risk.Serving.Basemap;
+using Resilience.Risk.Serving.Zones;
 using Resilience.Storage;
 
 namespace Resilience.Risk;
@@ -16,11 +22,20 @@ public static class RiskModule
         .AddSingleton<RiskQueries>()
         .AddSingleton(provider => ReadGeodata.Gazetteer(provider.GetRequiredService<GeodataDirectory>()))
         .AddSingleton(provider => new Exposure(
-            provider.GetRequiredService<Gazetteer>().Places, ReadGeodata.Sites(provider.GetRequiredService<GeodataDirectory>())));
+            provider.GetRequiredService<Gazetteer>().Places, ReadGeodata.Sites(provider.GetRequiredService<GeodataDirectory>())))
+        .AddSingleton(provider => new DrawFootprint(Reach.ReadAll(provider.GetRequiredService<GeodataDirectory>())))
+        .AddSingleton(provider => new BasemapTiles(provider.GetRequiredService<GeodataDirectory>(), provider.GetRequiredService<Exposure>()))
+        .AddSingleton<ZonesInMemory>()
+        .AddLink<AssessRisk>()
+        .AddMapLayer<ZoneLayer>()
+        .AddHostedService(provider => new WarmUp(() => provider.GetRequiredService<BasemapTiles>().Warm()));
 
     /// <summary>Maps the module's endpoints.</summary>
     public static IEndpointRouteBuilder MapRisk(this IEndpointRouteBuilder routes)
     {
+        var group = routes.MapGroup("/risk").WithTags("Risk");
+        ServeTiles.Map(group);
+        ShowRisk.Map(group);
         return routes;
     }
 }

@@ -43,6 +43,7 @@ internal static class WarningChain
         // observe ─▶ assess ─▶ warn ─▶ reach
         chain.Add(ObservationTopics.Stored, "Hazards.AssessHazards");
         chain.Add(HazardTopics.SilenceDue, "Hazards.AssessHazards");
+        chain.Add(HazardTopics.Assessed, "Risk.AssessRisk");
         chain.Add(WarningTopics.Issued, "Dissemination.TargetAlert");
         chain.Add(RiskTopics.ZoneChanged, "Warnings.DraftAlerts");
         // listen ─▶ relieve

@@ -34,6 +34,13 @@ public sealed class HazardQueries(Store store)
             .OrderBy(assessment => assessment.StationId).ToListAsync(cancellationToken);
     }
 
+    /// <summary>The stations these assessments are about; unknown ids are left out.</summary>
+    public async Task<IReadOnlyList<string>> ListStationsOfAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        await using var db = store.Read<HazardsDb>();
+        return await db.Assessments.Where(row => ids.Contains(row.Id)).Select(row => row.StationId).Distinct().OrderBy(id => id).ToListAsync(cancellationToken);
+    }
+
     /// <summary>The latest assessment of each of the stations' datastreams, by station and datastream id.</summary>
     public async Task<IReadOnlyList<HazardAssessment>> ListLatestAsync(IReadOnlyCollection<string> stationIds, CancellationToken cancellationToken)
     {

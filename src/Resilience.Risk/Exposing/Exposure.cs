@@ -15,7 +15,7 @@ namespace Resilience.Risk.Exposing;
 /// </remarks>
 public sealed class Exposure
 {
-    private readonly STRtree<ExposedPlace> _places = new(16);
+    private readonly STRtree<GazetteerPlace> _places = new(16);
     private readonly STRtree<ExposedSite> _sites = new(16);
 
     /// <summary>Indexes places and sites; both may be empty.</summary>
@@ -23,9 +23,7 @@ public sealed class Exposure
     {
         foreach (var place in places.Where(place => place.IsPopulated && !place.IsSection))
         {
-            _places.Insert(
-                new Envelope(new Coordinate(place.Longitude, place.Latitude)),
-                new ExposedPlace(place.Id, place.Name, place.Population, place.Longitude, place.Latitude));
+            _places.Insert(new Envelope(new Coordinate(place.Longitude, place.Latitude)), place);
         }
 
         foreach (var site in sites)
@@ -53,7 +51,7 @@ public sealed class Exposure
             {
                 if (inside.Locate(new Coordinate(place.Longitude, place.Latitude)) != Location.Exterior)
                 {
-                    places[place.Id] = place;
+                    places[place.Id] = new ExposedPlace(place.Id, place.Name, place.Population, place.Longitude, place.Latitude);
                 }
             }
 
@@ -71,4 +69,7 @@ public sealed class Exposure
             [.. places.Values.OrderByDescending(place => place.People).ThenBy(place => place.Id, StringComparer.Ordinal)],
             [.. sites.Values.OrderBy(site => site.Name, StringComparer.Ordinal).ThenBy(site => site.Id, StringComparer.Ordinal)]);
     }
+
+    /// <summary>The populated places in a rectangle, in no order.</summary>
+    internal IEnumerable<GazetteerPlace> PlacesIn(Envelope box) => _places.Query(box);
 }

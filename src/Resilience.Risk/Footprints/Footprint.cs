@@ -1,0 +1,60 @@
+using NetTopologySuite.Geometries;
+using Resilience.Core;
+using Resilience.Core.Geography;
+
+namespace Resilience.Risk.Footprints;
+
+/// <summary>Where a hazard may strike, with what one must know before trusting it.</summary>
+/// <param name="Area">A Polygon or MultiPolygon, outer rings counter-clockwise.</param>
+/// <param name="Words">What the area is, to follow "inside": <c>8 km around the gauge</c>.</param>
+/// <param name="Assumptions">Plain sentences.</param>
+public sealed record Footprint(Geometry Area, string Words, IReadOnlyList<string> Assumptions);
+
+/// <summary>
+/// Draws footprints. There is no inundation model: a river flood is a circle around the gauge whose radius grows with the level, an
+/// outburst the valley below the lake where a reach is known. Pure.
+/// </summary>
+public sealed class DrawFootprint(IReadOnlyList<Reach> reaches)
+{
+    /// <summary>How near a lake must be to the head of a reach to be its source.</summary>
+    public const double SnapMetres = 3_000;
+
+    /// <summary>Radius around a gauge by level. Chosen, not modelled: about the length of river a gauge speaks for.</summary>
+    /// <returns>Metres.</returns>
+    public static double RadiusMetres(HazardLevel level) => level switch
+    {
+        HazardLevel.Action => 3_000,
+        HazardLevel.Minor => 5_000,
+        HazardLevel.Moderate => 8_000,
+        _ => 12_000,
+    };
+
+    /// <summary>The footprint of a hazard seen at a station.</summary>
+    public Footprint At(Coordinate station, HazardKind kind, HazardLevel level)
+    {
+        ArgumentNullException.ThrowIfNull(station);
+        if (kind == HazardKind.GlacialLakeOutburst && FindReach(station) is { } reach)
+        {
+            return new Footprint(
+                Corridor.Around(reach.Line, reach.HalfWidthMetres),
+                $"{reach.HalfWidthMetres / 1000:0.#} km either side of the {reach.River} from {reach.From} to {reach.To}",
+                [
+                    $"The corridor follows an approximate course of the {reach.River}, {reach.HalfWidthMetres:0} m to either side; how far the water really reaches is not modelled.",
+                    .. reach.Synthetic ? ["The course was drawn by hand for a drill: do not use it for a real warning."] : Array.Empty<string>(),
+                ]);
+        }
+
+        var radius = RadiusMetres(level);
+        return new Footprint(
+            Wgs84.Circle(station, radius),
+            $"{radius / 1000:0.#} km around the gauge",
+            [
+                $"No inundation model exists here: the footprint is a circle of {radius / 1000:0.#} km around the gauge, wider the higher the level.",
+                .. kind == HazardKind.GlacialLakeOutburst ? ["No river course below this lake is known here: people further downstream are not counted."] : Array.Empty<string>(),
+            ]);
+    }
+
+    private Reach? FindReach(Coordinate station) => reaches
+        .Where(reach => Wgs84.DistanceMetres(reach.Line[0], station) <= SnapMetres)
+        .MinBy(reach => Wgs84.DistanceMetres(reach.Line[0], station));
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Resilience.Core;
+using Resilience.Hazards;
+using Resilience.Risk.Exposing;
+
+namespace Resilience.Risk.Impact;
+
+/// <summary>What a hazard with people in its way amounts to.</summary>
+/// <param name="Likelihood">One axis.</param>
+/// <param name="Impact">The other axis.</param>
+/// <param name="Severity">The cell where they meet.</param>
+/// <param name="Reason">Both axes in words.</param>
+public sealed record Judgement(Likelihood Likelihood, ImpactClass Impact, CapSeverity Severity, string Reason);
+
+/// <summary>Places a hazard on the risk matrix. Pure.</summary>
+/// <remarks>
+/// Likelihood says how sure it is that the footprint is struck: measured there (Observed), begun upstream or still rising (High),
+/// ahead of a threshold (Medium), or known only from a silent station (one step lower, but never below Medium for an outburst).
+/// Impact says what it does: it follows from the level, one class more where 10,000 people or more live in the footprint, one less where nobody is
+/// known to live; an outburst is always Severe.
+/// </remarks>
+public static class JudgeRisk
+{
+    /// <summary>From so many people on the impact is one class worse.</summary>
+    public const long ManyPeople = 10_000;
+
+    /// <summary>Judges one hazard.</summary>
+    public static Judgement Of(HazardAssessment hazard, ExposureCount exposed, string where)
+    {
+        ArgumentNullException.ThrowIfNull(hazard);
+        ArgumentNullException.ThrowIfNull(exposed);
+        var likelihood = LikelihoodOf(hazard);
+        var impact = ImpactOf(hazard, exposed);
+        var severity = RiskMatrix.Severity(likelihood, impact);
+        return new Judgement(likelihood, impact, severity, Reason(hazard, exposed, where, likelihood, impact, severity));
+    }
+
+    private static Likelihood LikelihoodOf(HazardAssessment hazard)
+    {
+        if (hazard.Kind == HazardKind.GlacialLakeOutburst)
+        {
+            return hazard.Level >= HazardLevel.Major ? Likelihood.High : Likelihood.Medium;
+        }
+
+        var likelihood = hazard.Level == HazardLevel.Action ? Likelihood.Medium : Likelihood.Observed;
+        likelihood = hazard.Level == HazardLevel.Action && hazard.Trend == Trend.Rising ? Likelihood.High : likelihood;
+        return hazard.Silent && likelihood > Likelihood.Medium ? likelihood - 1 : likelihood;
+    }
+
+    private static ImpactClass ImpactOf(HazardAssessment hazard, ExposureCount exposed)
+    {
+        if (hazard.Kind == HazardKind.GlacialLakeOutburst)
+        {
+            return hazard.Level >= HazardLevel.Major ? ImpactClass.Severe : ImpactClass.Significant;
+        }
+
+        var impact = hazard.Level switch
+        {
+            HazardLevel.Action => ImpactClass.Minimal,
+            HazardLevel.Minor => ImpactClass.Minor,
+            HazardLevel.Moderate => ImpactClass.Significant,
+            _ => ImpactClass.Severe,
+        };
+        return exposed.People >= ManyPeople && hazard.Level >= HazardLevel.Minor ? Min(impact + 1)
+            : exposed is { Places.Count: 0, Sites.Count: 0 } && impact > ImpactClass.Minimal ? impact - 1
+            : impact;
+    }
+
+    private static ImpactClass Min(ImpactClass impact) => impact > ImpactClass.Severe ? ImpactClass.Severe : impact;
+
+    private static string Reason(HazardAssessment hazard, ExposureCount exposed, string where, Likelihood likelihood, ImpactClass impact, CapSeverity severity)
+    {
+        var people = exposed.People > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"About {exposed.People:N0} people live in {Count(exposed.Places.Count, "known place")} inside {where}")
+            : $"No place with a known population lies inside {where}";
+        var sites = exposed.Sites.Count > 0 ? $", with {Count(exposed.Sites.Count, "critical site")}" : "";
+        return $"{hazard.Summary} {people}{sites}. Likelihood {Word(likelihood)} × impact {Word(impact)} = {severity}.";
+    }
+
+    private static string Word(Likelihood likelihood) => likelihood switch
+    {
+        Likelihood.Observed => "observed",
+        Likelihood.High => "high",
+        Likelihood.Medium => "medium",
+        _ => "low",
+    };
+
+    private static string Word(ImpactClass impact) => impact switch
+    {
+        ImpactClass.Minimal => "minimal",
+        ImpactClass.Minor => "minor",
+        ImpactClass.Significant => "significant",
+        _ => "severe",
+    };
+
+    private static string Count(int count, string what) => count == 1 ? $"1 {what}" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}s");
+}

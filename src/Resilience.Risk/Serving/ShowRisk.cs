@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using NetTopologySuite.Geometries;
+using Resilience.Core;
+using Resilience.Core.Geography;
+using Resilience.Hazards.Queries;
+
+namespace Resilience.Risk.Serving;
+
+/// <summary>GET <c>/risk/zones/{id}</c> and <c>/risk/places</c>.</summary>
+internal static class ShowRisk
+{
+    private const int MostPlaces = 50;
+
+    internal static void Map(IEndpointRouteBuilder group)
+    {
+        group.MapGet("/zones/{id:guid}", Zone).WithName("ShowZone").WithSummary("A risk zone with who and what is inside, and what was assumed.");
+        group.MapGet("/places", Places).WithName("SearchPlaces").WithSummary("Places whose name begins with a text; accents do not matter, the most populous first.");
+    }
+
+    private static async Task<JsonHttpResult<ZoneDetail>> Zone(Guid id, RiskQueries risk, HazardQueries hazards, CancellationToken cancellationToken)
+    {
+        var zone = await risk.FindAsync(id, cancellationToken)
+            ?? throw new RefusalException("risk.no-zone", $"There is no risk zone {id}.", StatusCodes.Status404NotFound);
+        var station = (await hazards.GetAsync(zone.AssessmentId, cancellationToken)).Location.Coordinate;
+        double Km(double longitude, double latitude) => Math.Round(Wgs84.DistanceMetres(station, new Coordinate(longitude, latitude)) / 1000, 1);
+        var exposed = JsonSerializer.Deserialize(zone.Exposed, RiskJson.Default.ExposureCount)!;
+        return TypedResults.Json(
+            new ZoneDetail(
+                zone.Id, zone.Kind, zone.Severity, zone.Title, zone.Reason, zone.People, zone.Sites, zone.AssessmentId, zone.StationId, zone.Exercise,
+                zone.Since, zone.Version, zone.Likelihood, zone.Impact, zone.Removed,
+                [.. exposed.Places.Select(place => new PlaceInside(place.Name, place.People, Km(place.Longitude, place.Latitude)))],
+                [.. exposed.Sites.Select(site => new SiteInside(site.Name, site.Kind, Km(site.Longitude, site.Latitude)))],
+                JsonSerializer.Deserialize(zone.Assumptions, RiskJson.Default.IReadOnlyListString)!),
+            RiskJson.Default.ZoneDetail);
+    }
+
+    private static JsonHttpResult<IReadOnlyList<PlaceView>> Places(Gazetteer gazetteer, string? q = null, int limit = 10) => TypedResults.Json<IReadOnlyList<PlaceView>>(
+        [
+            .. gazetteer.Search(q ?? "", Math.Clamp(limit, 1, MostPlaces)).Select(place => new PlaceView(
+                place.Id, place.Name, place.CountryCode, place.Admin1, place.Longitude, place.Latitude, place.Population)),
+        ],
+        RiskJson.Default.IReadOnlyListPlaceView);
+}

@@ -1,0 +1,140 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text.Json;
+using NetTopologySuite.Geometries;
+using Resilience.Risk.Footprints;
+using Resilience.Risk.Serving.Basemap;
+using Resilience.Risk.Serving.Tiles;
+
+namespace Resilience.Risk.Serving.Zones;
+
+/// <summary>All zones of one version of the layer, ready to serve. Immutable.</summary>
+public sealed class ZoneSnapshot
+{
+    private readonly TileLayer _tiles;
+
+    /// <summary>Prepares the zones; removed ones are left out.</summary>
+    /// <param name="version">The layer's version.</param>
+    /// <param name="zones">All zones.</param>
+    public ZoneSnapshot(long version, IReadOnlyList<RiskZone> zones)
+    {
+        Version = version;
+        var standing = zones.Where(zone => !zone.Removed).OrderBy(zone => zone.Severity).ThenBy(zone => zone.Id).ToList();
+        GeoJson = Collection(standing);
+        GeoJsonGzip = BasemapTiles.Gzip(GeoJson);
+        ETag = $"\"{version}-{Convert.ToHexStringLower(SHA256.HashData(GeoJson).AsSpan(0, 8))}\"";
+        _tiles = new TileLayer("zones", standing.SelectMany(Shapes));
+    }
+
+    /// <summary>The layer's version.</summary>
+    public long Version { get; }
+
+    /// <summary>A GeoJSON FeatureCollection (RFC 7946), mildest zone first so that the worst is drawn on top.</summary>
+    public byte[] GeoJson { get; }
+
+    /// <summary>The same, gzip-compressed.</summary>
+    public byte[] GeoJsonGzip { get; }
+
+    /// <summary>Strong entity tag of <see cref="GeoJson"/>, in quotes.</summary>
+    public string ETag { get; }
+
+    /// <summary>The zones in a tile; an empty message when there are none.</summary>
+    public byte[] Tile(TileAddress address)
+    {
+        var tile = new VectorTile();
+        _tiles.WriteTo(tile, address);
+        return tile.ToBytes();
+    }
+
+    /// <summary>One zone as a GeoJSON Feature.</summary>
+    internal static byte[] ToFeature(RiskZone zone)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using var json = new Utf8JsonWriter(buffer);
+        WriteFeature(json, zone);
+        json.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static byte[] Collection(List<RiskZone> zones)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using var json = new Utf8JsonWriter(buffer);
+        json.WriteStartObject();
+        json.WriteString("type", "FeatureCollection");
+        json.WriteStartArray("features");
+        zones.ForEach(zone => WriteFeature(json, zone));
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteFeature(Utf8JsonWriter json, RiskZone zone)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", "Feature");
+        json.WriteString("id", zone.Id);
+        json.WritePropertyName("geometry");
+        WriteArea(json, RingOrder.Outward(zone.Geometry));
+        json.WritePropertyName("properties");
+        JsonSerializer.Serialize(json, ZoneView.Of(zone), RiskJson.Default.ZoneView);
+        json.WriteEndObject();
+    }
+
+    private static void WriteArea(Utf8JsonWriter json, Geometry area)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", area.GeometryType);
+        json.WriteStartArray("coordinates");
+        foreach (var polygon in Polygons(area))
+        {
+            if (area is MultiPolygon)
+            {
+                json.WriteStartArray();
+            }
+
+            foreach (var ring in polygon.Holes.Prepend(polygon.Shell))
+            {
+                json.WriteStartArray();
+                foreach (var point in ring.Coordinates)
+                {
+                    json.WriteStartArray();
+                    json.WriteNumberValue(Math.Round(point.X, 6));
+                    json.WriteNumberValue(Math.Round(point.Y, 6));
+                    json.WriteEndArray();
+                }
+
+                json.WriteEndArray();
+            }
+
+            if (area is MultiPolygon)
+            {
+                json.WriteEndArray();
+            }
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static IEnumerable<Shape> Shapes(RiskZone zone)
+    {
+        // 53 bits of the zone's id: a JavaScript number holds them exactly.
+        Span<byte> bytes = stackalloc byte[16];
+        zone.Id.TryWriteBytes(bytes);
+        var id = BitConverter.ToUInt64(bytes) >> 11;
+        (string, object)[] properties =
+        [
+            ("id", zone.Id.ToString()), ("kind", zone.Kind.ToString()), ("severity", zone.Severity.ToString()), ("title", zone.Title),
+            ("people", zone.People), ("exercise", zone.Exercise), ("version", zone.Version),
+        ];
+        return Polygons(zone.Geometry).Select(polygon => new Shape(
+            ShapeKind.Polygon,
+            [.. polygon.Holes.Prepend(polygon.Shell).Select(ring => ShapePath.FromDegrees([.. ring.Coordinates.Select(point => (point.X, point.Y))]))],
+            properties, id));
+    }
+
+    private static IEnumerable<Polygon> Polygons(Geometry area) =>
+        Enumerable.Range(0, area.NumGeometries).Select(area.GetGeometryN).OfType<Polygon>();
+}
