@@ -79,8 +79,8 @@ public sealed record HazardAssessment
     /// <summary>True when it comes from a drill station: nothing that follows from it may reach anybody as Actual.</summary>
     public required bool Exercise { get; init; }
 
-    /// <summary>Where the station stands.</summary>
-    public required Point Location { get; init; }
+    /// <summary>Where the station stands: a point in WGS 84.</summary>
+    public required Geometry Location { get; init; }
 }
 
 /// <summary>The station's present assessment: the worst of its datastreams. One row per station.</summary>

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using NetTopologySuite.Geometries;
 using Resilience.Core;
-using Resilience.Core.Geography;
 using Resilience.Hazards.Assessing;
 using Resilience.Observations;
 using Resilience.Storage.HandingOver;
@@ -124,7 +122,7 @@ internal sealed class WriteAssessments(Step<HazardsDb> step)
                 [.. seen.Select(reading => new EvidenceReading(reading.Time, reading.Revision, reading.Value, reading.Quality.Length == 0 ? [] : reading.Quality.Split(", ")))],
                 setting.Thresholds, parts).ToJson(),
             Exercise = station.Exercise,
-            Location = station.Location as Point ?? Wgs84.Factory.CreatePoint(station.Location.Coordinate),
+            Location = station.Location,
         };
     }
 }

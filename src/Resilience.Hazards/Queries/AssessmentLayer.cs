@@ -35,8 +35,8 @@ public sealed class AssessmentLayer(Store store) : IMapLayer
         json.WriteStartObject("geometry");
         json.WriteString("type", "Point");
         json.WriteStartArray("coordinates");
-        json.WriteNumberValue(assessment.Location.X);
-        json.WriteNumberValue(assessment.Location.Y);
+        json.WriteNumberValue(assessment.Location.Coordinate.X);
+        json.WriteNumberValue(assessment.Location.Coordinate.Y);
         json.WriteEndArray();
         json.WriteEndObject();
         json.WritePropertyName("properties");

@@ -1,0 +1,119 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using NetTopologySuite.Algorithm;
+using NetTopologySuite.Geometries;
+using Resilience.Core.Geography;
+using Resilience.Hazards;
+using Resilience.Observations;
+using Resilience.Risk;
+using Resilience.Storage;
+using Resilience.Storage.HandingOver;
+using Resilience.Tests.Hazards;
+using Resilience.Tests.Kit;
+
+namespace Resilience.Tests.Risk;
+
+/// <summary>Zones, tiles, places and assessments over HTTP.</summary>
+public sealed class ServeRiskTest
+{
+    [Fact]
+    public async Task Zones_are_served_with_an_entity_tag_that_changes_with_them()
+    {
+        await using var site = await Site.StartAsync();
+        var empty = await site.Http.GetAsync("/risk/layers/zones.geojson");
+        Assert.Equal("""{"type":"FeatureCollection","features":[]}""", await empty.Content.ReadAsStringAsync());
+
+        await Gauges.StoreAsync(site.Test, Gauges.PearlStage, Gauges.Quarters(TestStore.Begin, 18.2, 18.3, 18.3));
+        await site.Test.SweepAsync();
+        var full = await site.Http.GetAsync("/risk/layers/zones.geojson");
+        Assert.NotEqual(empty.Headers.ETag, full.Headers.ETag);
+        Assert.Equal("application/geo+json", full.Content.Headers.ContentType!.MediaType);
+        using var json = JsonDocument.Parse(await full.Content.ReadAsStringAsync());
+        var feature = json.RootElement.GetProperty("features")[0];
+        var ring = feature.GetProperty("geometry").GetProperty("coordinates")[0].EnumerateArray().Select(p => new Coordinate(p[0].GetDouble(), p[1].GetDouble())).ToArray();
+        Assert.True(Orientation.IsCCW(ring), "RFC 7946: outer rings go counter-clockwise.");
+        Assert.Equal(ring[0], ring[^1]);
+        Assert.Equal("Moderate", feature.GetProperty("properties").GetProperty("severity").GetString());
+
+        var again = await site.SendAsync("/risk/layers/zones.geojson", request => request.Headers.IfNoneMatch.Add(full.Headers.ETag!));
+        Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+        var packed = await site.SendAsync("/risk/layers/zones.geojson", request => request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip")));
+        Assert.Equal(["gzip"], packed.Content.Headers.ContentEncoding);
+
+        var version = full.Headers.GetValues("X-Layer-Version").Single();
+        var tile = await site.Http.GetAsync($"/risk/tiles/zones/{version}/6/16/26.mvt");
+        Assert.Equal("public, max-age=31536000, immutable", tile.Headers.CacheControl!.ToString());
+        Assert.NotEmpty(await tile.Content.ReadAsByteArrayAsync());
+
+        var detail = await site.Http.GetFromJsonAsync<JsonElement>($"/risk/zones/{feature.GetProperty("id").GetString()}");
+        Assert.NotEmpty(detail.GetProperty("places").EnumerateArray());
+        Assert.NotEmpty(detail.GetProperty("assumptions").EnumerateArray());
+        var assessment = await site.Http.GetFromJsonAsync<JsonElement>($"/hazards/assessments/{detail.GetProperty("assessment").GetString()}");
+        Assert.Equal("river-stage", assessment.GetProperty("rule").GetProperty("name").GetString());
+        Assert.NotEmpty(assessment.GetProperty("evidence").EnumerateArray());
+        var station = await site.Http.GetFromJsonAsync<JsonElement>($"/hazards/stations/{Gauges.Pearl}");
+        Assert.Equal(2, station.GetProperty("thresholds").GetArrayLength());
+        Assert.Equal("Minor", station.GetProperty("current").GetProperty("level").GetString());
+    }
+
+    [Fact]
+    public async Task Basemap_tiles_and_places_are_served()
+    {
+        await using var site = await Site.StartAsync();
+        var tile = await site.Http.GetAsync("/risk/basemap/3/5/3.mvt");
+        Assert.Equal("application/vnd.mapbox-vector-tile", tile.Content.Headers.ContentType!.MediaType);
+        var again = await site.SendAsync("/risk/basemap/3/5/3.mvt", request => request.Headers.IfNoneMatch.Add(tile.Headers.ETag!));
+        Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+
+        var places = await site.Http.GetFromJsonAsync<JsonElement>("/risk/places?q=Punakha&limit=3");
+        Assert.Equal("Punākha", places[0].GetProperty("name").GetString());
+        Assert.Equal("BT", places[0].GetProperty("country").GetString());
+        Assert.Empty((await site.Http.GetFromJsonAsync<JsonElement>("/risk/places")).EnumerateArray());
+    }
+
+    private sealed class Site(WebApplication app, TestStore test) : IAsyncDisposable
+    {
+        public HttpClient Http { get; } = app.GetTestClient();
+
+        public TestStore Test => test;
+
+        public static async Task<Site> StartAsync()
+        {
+            var test = await Gauges.CreateAsync(Engine.Sqlite, withRisk: true);
+            await Gauges.AddPearlAsync(test);
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.Logging.ClearProviders();
+            builder.WebHost.UseTestServer();
+            builder.Services.AddSingleton<TimeProvider>(test.Clock).AddStorage(test.Get<StorageOptions>());
+            builder.Services.AddSingleton(test.Get<GeodataDirectory>());
+            builder.Services.AddObservations(builder.Configuration).AddHazards(builder.Configuration).AddRisk(builder.Configuration);
+            builder.Services.Replace(ServiceDescriptor.Singleton(test.Get<Nudges>()));
+            Geodata.Share(builder.Services);
+            builder.Services.RemoveAll<Microsoft.Extensions.Hosting.IHostedService>();
+            var app = builder.Build();
+            app.MapHazards().MapRisk();
+            await app.StartAsync();
+            return new Site(app, test);
+        }
+
+        public Task<HttpResponseMessage> SendAsync(string path, Action<HttpRequestMessage> with)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, path);
+            with(request);
+            return Http.SendAsync(request);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await app.DisposeAsync();
+            await test.DisposeAsync();
+        }
+    }
+}
