@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { fixtures } from './dev/fixturePlugin';
 import { serviceWorkers } from './vite.serviceWorkers';
 import { sizeBudget } from './vite.sizeBudget';
 
@@ -14,7 +15,7 @@ export default defineConfig({
   root: at('./src'),
   publicDir: at('./public'),
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
-  plugins: [serviceWorkers(faces, at('./src')), sizeBudget()],
+  plugins: [...(process.env['RESILIENCE_FIXTURES'] ? [fixtures()] : []), serviceWorkers(faces, at('./src')), sizeBudget()],
   build: {
     outDir: process.env['RESILIENCE_WEB_OUT'] ?? at('../Resilience.Server/wwwroot'),
     emptyOutDir: true,
@@ -28,7 +29,7 @@ export default defineConfig({
   server: {
     proxy: {
       ...Object.fromEntries(answeredByServer.map((prefix) => [`/${prefix}`, { target: server, changeOrigin: false }])),
-      '/live': { target: server, ws: true },
+      ...(process.env['RESILIENCE_FIXTURES'] ? {} : { '/live': { target: server, ws: true } }),
     },
   },
   test: { root: at('.'), include: ['src/**/*.test.ts', 'dev/**/*.test.ts'] },

@@ -1,0 +1,59 @@
+import { chainNow, chainSpeed, tick } from '../../shared/chainClock';
+import { alarms, alarmsToDo } from '../state/alarms';
+import { localTime, utcTime, zoneOffset } from '../state/format';
+import { feeds, list } from '../state/layers';
+import { helpOpen, phoneTab, signInOpen, tab } from '../state/selection';
+import { isReplay, person, session, signOut, status } from '../state/session';
+import { setTheme, theme, type Theme } from '../state/theme';
+import { toastProblem } from '../state/toasts';
+import { words } from '../words';
+
+/** Bar A: is the picture trustworthy, and whose turn is it. */
+export function TopBar() {
+  void tick.value;
+  const now = chainNow();
+  const open = (next: typeof tab.value) => { tab.value = next; phoneTab.value = 'list'; };
+  const toDo = alarmsToDo.value.length;
+  return (
+    <header class="top-bar">
+      <strong class="site">{status.value?.site ?? words.appName}</strong>
+      {status.value && <span class={isReplay.value ? 'mode mode-replay' : 'mode'}>{isReplay.value ? words.mode.replay : words.mode.live}</span>}
+      <span class="clock" title={chainSpeed() === 1 ? undefined : words.speed(chainSpeed())}>
+        <span class="label">{words.now} </span><b>{localTime(now)}</b> {zoneOffset()} <span class="muted">({utcTime(now)}){chainSpeed() !== 1 && ` ${words.speed(chainSpeed())}`}</span>
+      </span>
+      <FeedSummary onOpen={() => open('feeds')} />
+      <button type="button" class={toDo ? 'alarm-count some' : 'alarm-count'} onClick={() => open('alarms')}>{words.alarmsToDo(toDo)}{alarms.value.length > toDo && <span class="muted"> / {alarms.value.length}</span>}</button>
+      <span class="grow" />
+      <ThemeSwitch />
+      <button type="button" class="plain wide-only" onClick={() => (helpOpen.value = true)} aria-label={words.helpTitle}>?</button>
+      {person.value ? (
+        <span class="who wide-only"><b>{person.value.name}</b> <button type="button" class="plain" onClick={() => signOut().catch(toastProblem)}>{words.signOut}</button></span>
+      ) : (
+        session.value && <button type="button" class="primary" onClick={() => (signInOpen.value = true)}>{words.signIn}</button>
+      )}
+    </header>
+  );
+}
+
+function FeedSummary({ onOpen }: { onOpen(): void }) {
+  const states = list(feeds).map((f) => f.properties.state);
+  const count = (state: string) => states.filter((s) => s === state).length;
+  const late = count('Late');
+  const dead = count('Dead');
+  return (
+    <button type="button" class={late || dead ? 'feed-count fault' : 'feed-count'} onClick={onOpen}>
+      {words.feeds} {feeds.state.value.version > 0 ? words.feedCount(states.length - late - dead, late, dead) : words.feedsUnknown}
+    </button>
+  );
+}
+
+export function ThemeSwitch({ className = 'theme-switch wide-only' }: { className?: string }) {
+  return (
+    <label class={className}>
+      <span class="visually-hidden">{words.themeLabel}</span>
+      <select value={theme.value} onChange={(e) => setTheme(e.currentTarget.value as Theme)}>
+        {(['auto', 'light', 'dark'] as const).map((t) => <option key={t} value={t}>{words.theme[t]}</option>)}
+      </select>
+    </label>
+  );
+}

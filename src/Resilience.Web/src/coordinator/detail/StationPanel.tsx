@@ -1,0 +1,69 @@
+import type { Draft, StationDetail, StationHazard } from '../../shared/api';
+import { path } from '../../shared/client';
+import { severityClass, severityOfLevel } from '../../shared/severity';
+import { Age } from '../parts/Age';
+import { Cup } from '../parts/Cup';
+import { Notice } from '../parts/Notice';
+import { number, quantity, realTime, trendArrow, unitWords } from '../state/format';
+import { gaugesById } from '../state/gauges';
+import { assessments, drafts, list, zones } from '../state/layers';
+import { useResource } from '../state/resource';
+import { select } from '../state/selection';
+import { isCoordinator } from '../state/session';
+import { words } from '../words';
+import { EvidenceChain } from './EvidenceChain';
+import { Facts, Head } from './Head';
+import { Hydrograph } from './Hydrograph';
+import { startDraft } from '../drafting/startDraft';
+
+export function StationPanel({ id }: { id: string }) {
+  const gauge = gaugesById.value.get(id);
+  const assessment = assessments.state.value.features.get(id)?.properties ?? null;
+  const detail = useResource<StationDetail>(path`/observations/stations/${id}`);
+  const hazard = useResource<StationHazard>(path`/hazards/stations/${id}`, assessment?.assessment);
+  const zone = list(zones).find((z) => z.properties.station === id)?.properties;
+  const open = useResource<Draft[]>(zone && isCoordinator.value ? '/warnings/drafts' : null, drafts.state.value.version);
+  const draft = open.data?.find((d) => d.zone === zone?.id && (d.state === 'Draft' || d.state === 'Submitted' || d.state === 'Returned')) ?? null;
+  if (!gauge) return <p class="empty">{words.detail.gone}</p>;
+  const s = gauge.station;
+  return (
+    <>
+      <Head symbol={<Cup level={gauge.level} silent={gauge.silent} size={26} />} title={s.name} exercise={s.exercise} sub={[s.river, `${words.detail.source}: ${s.credit || s.feedName}`].filter(Boolean).join(' · ')} />
+      <div class={`value-card ${severityClass(severityOfLevel[gauge.level])}`}>
+        <p class="big"><b class={gauge.age === 'stale' || gauge.silent ? 'struck' : ''}>{s.value === null ? words.noValue : quantity(s.value, s.unit)}</b> {trendArrow(s.trendPerHour)} <span>{gauge.silent ? `${words.silentState}, ${words.levelLong[gauge.level].toLocaleLowerCase()}` : words.levelLong[gauge.level]}</span></p>
+        <p><Age time={s.time} everySeconds={s.expectedEverySeconds} />{s.trendPerHour !== null && ` · ${words.detail.perHour(`${s.trendPerHour > 0 ? '+' : ''}${number(s.trendPerHour)} ${unitWords(s.unit)}`)}`}</p>
+        {s.shiftSeconds !== 0 && s.time && <p class="replay-line">{words.detail.replayOf(realTime(s.time, s.shiftSeconds))}</p>}
+        {assessment && <p>{assessment.summary} <span class="muted">({words.detail.confidence(assessment.confidence.toFixed(2))})</span></p>}
+      </div>
+      {isCoordinator.value && zone && <p><button type="button" class="primary" onClick={() => startDraft({ zone: zone.id })}>{words.detail.draft}</button></p>}
+      <Hydrograph station={s} thresholds={hazard.data?.thresholds ?? []} />
+      <Notice resource={hazard} what={words.detail.thresholds.toLocaleLowerCase()} />
+      {hazard.data && (
+        <details class="section">
+          <summary>{words.detail.thresholds} ({hazard.data.thresholds.length})</summary>
+          {hazard.data.thresholds.length === 0 ? <p>{words.detail.noThresholds}</p> : (
+            <table>
+              <thead><tr><th>{words.hydrograph.value}</th><th /><th>{words.detail.thresholdSource}</th></tr></thead>
+              <tbody>{[...hazard.data.thresholds].sort((a, b) => b.value - a.value).map((t) => (
+                <tr key={t.level + t.value}><td>{words.levelLong[t.level]}</td><td class="num">{quantity(t.value, t.unit)}</td><td>{t.source}{t.assumed && <b class="fault-text"> {words.detail.assumed}</b>}</td></tr>
+              ))}</tbody>
+            </table>
+          )}
+        </details>
+      )}
+      {hazard.data && hazard.data.history.length > 0 && (
+        <details class="section">
+          <summary>{words.detail.history} ({hazard.data.history.length})</summary>
+          <ol class="history">{hazard.data.history.map((a) => (
+            <li key={a.assessment}><Cup level={a.level} silent={a.silent} size={16} /> {a.summary} <Age time={a.assessedAt} /></li>
+          ))}</ol>
+        </details>
+      )}
+      {assessment && <EvidenceChain assessmentId={assessment.assessment} zoneId={zone?.id ?? null} draft={draft} />}
+      {detail.data && detail.data.datastreams.length > 0 && (
+        <Facts facts={[[words.detail.rawObservations, <>{detail.data.datastreams.map((d) => <a key={d.id} href={path`/observations/datastreams/${d.id}/observations`} target="_blank" rel="noreferrer">{d.name || d.property} ({unitWords(d.unit)})</a>)}</>]]} />
+      )}
+      {zone && <p><button type="button" class="link" onClick={() => select({ kind: 'zone', id: zone.id })}>{zone.title}</button></p>}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { levels, severities, severityClass } from '../../shared/severity';
+import { Cup } from '../parts/Cup';
+import { SeverityBadge } from '../parts/SeverityBadge';
+import { filter, phoneTab, tab } from '../state/selection';
+import { words } from '../words';
+import { inView, legendOpen } from './state';
+
+/** Built from what is in view: nobody should learn symbols that are not there. A class opens its list. */
+export function Legend() {
+  const view = inView.value;
+  const open = (next: typeof tab.value) => { tab.value = next; filter.value = ''; phoneTab.value = 'list'; };
+  const gaugeLevels = levels.map((level) => ({ level, count: view.stations.filter((s) => s.level === level && !s.silent).length })).filter((x) => x.count > 0);
+  const silent = view.stations.filter((s) => s.silent).length;
+  const areas = (items: typeof view.zones) => severities.map((s) => ({ s, count: items.filter((i) => i.severity === s).length })).filter((x) => x.count > 0);
+  const bubbles = severities.map((s) => ({ s, count: view.incidents.filter((i) => i.severity === s).length })).filter((x) => x.count > 0);
+  const empty = gaugeLevels.length === 0 && silent === 0 && view.zones.length === 0 && view.alerts.length === 0 && bubbles.length === 0;
+  return (
+    <div class="legend">
+      <button type="button" class="legend-head" aria-expanded={legendOpen.value} onClick={() => (legendOpen.value = !legendOpen.value)}>{words.map.legend} <span class="muted">{words.inView.toLocaleLowerCase()}</span></button>
+      {legendOpen.value && (
+        <ul>
+          {gaugeLevels.map(({ level, count }) => <Item key={level} count={count} onOpen={() => open('gauges')} symbol={<Cup level={level} silent={false} size={18} />} name={words.levelLong[level]} />)}
+          {silent > 0 && <Item count={silent} onOpen={() => open('gauges')} symbol={<Cup level="None" silent size={18} />} name={words.silentState} />}
+          {areas(view.zones).map(({ s, count }) => <Item key={`z${s}`} count={count} onOpen={() => open('alerts')} symbol={<span class={`swatch swatch-${s} ${severityClass(s)}`} />} name={`${words.map.layer.zones}: ${words.severity[s]}`} />)}
+          {areas(view.alerts).map(({ s, count }) => <Item key={`a${s}`} count={count} onOpen={() => open('alerts')} symbol={<SeverityBadge severity={s} size={18} label={false} />} name={`${words.map.layer.alerts}: ${words.severity[s]}`} />)}
+          {bubbles.map(({ s, count }) => <Item key={`i${s}`} count={count} onOpen={() => open('incidents')} symbol={<span class={`bubble ${severityClass(s)}`}>?</span>} name={`${words.map.incidents}: ${words.severity[s]}`} />)}
+          {empty && <li class="muted">{words.map.nothingInView}</li>}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Item({ symbol, name, count, onOpen }: { symbol: preact.ComponentChildren; name: string; count: number; onOpen(): void }) {
+  return <li><button type="button" class="legend-item" onClick={onOpen}>{symbol}<span>{name}</span><b>{count}</b></button></li>;
+}

@@ -1,0 +1,72 @@
+import type { AlertProperties, CapSeverity, HazardLevel, IncidentProperties, PostProperties, ZoneProperties } from '../../shared/api';
+import type { LayerDiff } from '../../shared/layerState';
+import { levelRank, severityOfLevel, severityRank } from '../../shared/severity';
+import { ageShort, quantity, trendArrow } from '../state/format';
+import type { Gauge } from '../state/gauges';
+import { words } from '../words';
+
+/** The sources the overlays draw, one per rate of change. */
+export type SourceName = 'stations' | 'zones' | 'alerts' | 'incidents' | 'posts';
+export const sourceNames: readonly SourceName[] = ['zones', 'alerts', 'posts', 'incidents', 'stations'];
+
+/** Only what is drawn travels to the map's worker. `worst` counts up with severity, for drawing the worst on top. */
+export interface DrawnProperties { id: string; icon?: string; label?: string; severity?: CapSeverity; level?: HazardLevel; silent?: boolean; solid?: boolean; worst: number; name: string }
+export type Drawn = GeoJSON.Feature<GeoJSON.Geometry, DrawnProperties>;
+
+const worst = (severity: CapSeverity): number => 5 - severityRank(severity);
+const feature = (geometry: GeoJSON.Geometry, properties: DrawnProperties): Drawn => ({ type: 'Feature', geometry, properties });
+
+export function drawGauge(g: Gauge): Drawn | null {
+  if (!g.position) return null;
+  const s = g.station;
+  const value = s.value === null ? '' : quantity(s.value, s.unit);
+  const label = g.silent ? words.silentFor(s.time ? ageShort(s.time) : '', value) : g.level === 'None' ? '' : `${words.level[g.level]} ${value} ${trendArrow(s.trendPerHour)}`;
+  const severity = severityOfLevel[g.level];
+  return feature({ type: 'Point', coordinates: g.position }, {
+    id: g.id, icon: g.silent ? 'cup-silent' : `cup-${g.level}`, label: (s.exercise ? `${words.exercise} ` : '') + label, level: g.level, silent: g.silent,
+    ...(severity ? { severity } : {}), worst: (g.silent ? 0.5 : 0) + 5 - levelRank(g.level), name: s.name,
+  });
+}
+
+export const drawZone = (z: ZoneProperties, geometry: GeoJSON.Geometry | null): Drawn | null =>
+  geometry && feature(geometry, { id: z.id, severity: z.severity, worst: worst(z.severity), solid: z.likelihood !== 'Possible' && z.likelihood !== 'Unlikely' && z.likelihood !== 'Unknown', name: z.title });
+
+export const drawAlert = (a: AlertProperties, geometry: GeoJSON.Geometry | null): Drawn | null =>
+  geometry && feature(geometry, { id: a.id, severity: a.severity, worst: worst(a.severity), solid: a.certainty === 'Observed' || a.certainty === 'Likely', name: a.headline, label: a.status === 'Actual' ? '' : words.exercise });
+
+/** Rejected incidents are in the list only. */
+export const drawIncident = (i: IncidentProperties, geometry: GeoJSON.Geometry | null): Drawn | null =>
+  geometry && i.state !== 'Rejected' ? feature(geometry, { id: i.id, severity: i.severity, icon: `incident-${i.state}-${i.severity}`, worst: worst(i.severity), name: i.title }) : null;
+
+export const drawPost = (p: PostProperties, geometry: GeoJSON.Geometry | null): Drawn | null =>
+  geometry && feature(geometry, { id: p.id, worst: 0, name: p.text.slice(0, 80) });
+
+/** Changes to one source since the map last drew, folded so that each feature is sent once. */
+export interface Pending { all: boolean; upserted: Set<string>; removed: Set<string> }
+export const nothingPending = (): Pending => ({ all: false, upserted: new Set(), removed: new Set() });
+
+/** Adds a change: what is removed and comes back is an upsert; a replaced layer makes everything before it moot. */
+export function fold(pending: Pending, diff: LayerDiff): Pending {
+  const next: Pending = diff.replaced ? { all: true, upserted: new Set(), removed: new Set() } : { all: pending.all, upserted: new Set(pending.upserted), removed: new Set(pending.removed) };
+  for (const id of diff.upserted) {
+    next.upserted.add(id);
+    next.removed.delete(id);
+  }
+  for (const id of diff.removed) {
+    next.upserted.delete(id);
+    next.removed.add(id);
+  }
+  return next;
+}
+
+/** What `updateData` takes: features that are no longer drawable leave the map like removed ones. */
+export function toUpdate(pending: Pending, draw: (id: string) => Drawn | null): { removeAll?: boolean; remove: string[]; add: Drawn[] } {
+  const add: Drawn[] = [];
+  const remove = new Set(pending.removed);
+  for (const id of pending.upserted) {
+    const drawn = draw(id);
+    if (drawn) add.push(drawn);
+    else remove.add(id);
+  }
+  return { ...(pending.all ? { removeAll: true } : {}), remove: pending.all ? [] : [...remove], add };
+}

@@ -1,0 +1,48 @@
+import type { ExpressionSpecification, GeoJSONSourceSpecification, LayerSpecification } from 'maplibre-gl';
+import { severities } from '../../shared/severity';
+import { textFont } from './basemap';
+import type { SourceName } from './drawn';
+import type { Palette } from './palette';
+
+export const overlaySource = (name: SourceName): GeoJSONSourceSpecification => ({
+  type: 'geojson', promoteId: 'id', data: { type: 'FeatureCollection', features: [] }, buffer: name === 'zones' || name === 'alerts' ? 64 : 0, maxzoom: 12,
+  ...(name === 'posts' ? { cluster: true, clusterRadius: 48, clusterMaxZoom: 11 } : {}),
+});
+
+/** Drawn from below to above; `of` is the source whose switch turns the layer on and off. */
+export type Overlay = LayerSpecification & { source: SourceName };
+
+export function overlays(p: Palette): Overlay[] {
+  const by = (pick: (s: (typeof severities)[number]) => string): ExpressionSpecification =>
+    ['match', ['get', 'severity'], ...severities.flatMap((s) => [s, pick(s)]), p.control] as unknown as ExpressionSpecification;
+  const selected = (yes: unknown, no: unknown): ExpressionSpecification => ['case', ['boolean', ['feature-state', 'selected'], false], yes, no] as ExpressionSpecification;
+  const worstLast = { 'symbol-sort-key': ['-', 0, ['get', 'worst']] } as object;
+  const outline = (id: string, source: SourceName, width: number, dashed: boolean): Overlay => ({
+    id, source, type: 'line', filter: ['==', ['get', 'solid'], !dashed], layout: { 'line-join': 'round' },
+    paint: { 'line-color': selected(p.accent, by((s) => p.severity[s].outline)), 'line-width': selected(width + 2, width), ...(dashed ? { 'line-dasharray': [3, 2] } : {}) },
+  } as Overlay);
+  return [
+    { id: 'zones-tint', source: 'zones', type: 'fill', layout: { 'fill-sort-key': ['get', 'worst'] }, paint: { 'fill-color': by((s) => p.severity[s].fill), 'fill-opacity': 0.25 } },
+    { id: 'zones-pattern', source: 'zones', type: 'fill', filter: ['!=', ['get', 'severity'], 'Unknown'], layout: { 'fill-sort-key': ['get', 'worst'] }, paint: { 'fill-pattern': ['concat', 'pattern-', ['get', 'severity']], 'fill-opacity': 0.55 } },
+    outline('zones-outline', 'zones', 2.5, false),
+    outline('zones-outline-possible', 'zones', 2.5, true),
+    // Alerts are outlines only: two area ramps on each other cannot be read.
+    { id: 'alerts-hit', source: 'alerts', type: 'fill', paint: { 'fill-color': p.text, 'fill-opacity': 0.01 } },
+    { id: 'alerts-casing', source: 'alerts', type: 'line', layout: { 'line-join': 'round' }, paint: { 'line-color': p.surface, 'line-width': 8 } },
+    outline('alerts-outline', 'alerts', 5, false),
+    outline('alerts-outline-possible', 'alerts', 5, true),
+    { id: 'posts-cluster', source: 'posts', type: 'circle', filter: ['has', 'point_count'], paint: { 'circle-radius': ['step', ['get', 'point_count'], 11, 20, 15, 100, 19], 'circle-color': p.surface, 'circle-stroke-color': p.control, 'circle-stroke-width': 2 } },
+    { id: 'posts-count', source: 'posts', type: 'symbol', filter: ['has', 'point_count'], layout: { 'text-field': ['to-string', ['get', 'point_count']], 'text-font': textFont, 'text-size': 11, 'text-allow-overlap': true }, paint: { 'text-color': p.text } },
+    { id: 'posts-point', source: 'posts', type: 'circle', filter: ['!', ['has', 'point_count']], paint: { 'circle-radius': selected(8, 5), 'circle-color': p.surface, 'circle-stroke-color': selected(p.accent, p.control), 'circle-stroke-width': 2 } },
+    { id: 'zones-badge', source: 'zones', type: 'symbol', layout: { 'icon-image': ['concat', 'badge-', ['get', 'severity']], 'icon-allow-overlap': true, ...worstLast } },
+    { id: 'alerts-badge', source: 'alerts', type: 'symbol', layout: { 'icon-image': ['concat', 'badge-', ['get', 'severity']], 'icon-size': 1.2, 'icon-offset': [0, -22], 'icon-allow-overlap': true, 'text-field': ['coalesce', ['get', 'label'], ''], 'text-font': textFont, 'text-size': 12, 'text-offset': [0, -3.6], 'text-optional': true, ...worstLast }, paint: { 'text-color': p.text, 'text-halo-color': p.surface, 'text-halo-width': 2 } },
+    { id: 'stations-ring', source: 'stations', type: 'circle', paint: { 'circle-radius': 19, 'circle-color': p.surface, 'circle-opacity': selected(0.9, 0), 'circle-stroke-color': p.accent, 'circle-stroke-width': selected(3, 0) } },
+    { id: 'stations-cup', source: 'stations', type: 'symbol', layout: { 'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'icon-ignore-placement': true, 'symbol-sort-key': ['get', 'worst'] } },
+    { id: 'stations-label', source: 'stations', type: 'symbol', minzoom: 5, filter: ['!=', ['coalesce', ['get', 'label'], ''], ''], layout: { 'text-field': ['get', 'label'], 'text-font': textFont, 'text-size': 12, 'text-anchor': 'top', 'text-offset': [0, 1.25], 'text-max-width': 14, ...worstLast }, paint: { 'text-color': ['case', ['get', 'silent'], p.fault, p.text], 'text-halo-color': p.surface, 'text-halo-width': 2 } },
+    { id: 'incidents-ring', source: 'incidents', type: 'circle', paint: { 'circle-radius': 18, 'circle-color': p.surface, 'circle-opacity': selected(0.9, 0), 'circle-stroke-color': p.accent, 'circle-stroke-width': selected(3, 0) } },
+    { id: 'incidents-bubble', source: 'incidents', type: 'symbol', layout: { 'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'icon-offset': [0, -10], 'symbol-sort-key': ['get', 'worst'] } },
+  ] as Overlay[];
+}
+
+/** What a click asks: symbols before areas. */
+export const hitLayers = ['stations-cup', 'incidents-bubble', 'posts-point', 'alerts-badge', 'zones-badge', 'alerts-hit', 'zones-tint'];

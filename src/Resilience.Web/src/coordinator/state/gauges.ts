@@ -1,0 +1,40 @@
+import { computed } from '@preact/signals';
+import { ageClass, type AgeClass } from '../../shared/age';
+import type { AssessmentProperties, HazardLevel, StationProperties } from '../../shared/api';
+import { chainNow, tick } from '../../shared/chainClock';
+import { levelRank } from '../../shared/severity';
+import { assessments, list, stations } from './layers';
+
+/** A station with what is assessed of it: one row, one symbol. */
+export interface Gauge { id: string; station: StationProperties; assessment: AssessmentProperties | null; level: HazardLevel; silent: boolean; age: AgeClass; position: [number, number] | null }
+
+/** `silent` is the server's judgement; the age class is ours and catches a server that stopped judging. */
+export function toGauge(id: string, station: StationProperties, assessment: AssessmentProperties | null, geometry: GeoJSON.Geometry | null, now: number): Gauge {
+  const age: AgeClass = station.time === null ? 'silent' : ageClass(now - Date.parse(station.time), station.expectedEverySeconds * 1000);
+  return {
+    id, station, assessment, age,
+    level: assessment?.level ?? 'None',
+    silent: (assessment?.silent ?? false) || age === 'silent',
+    position: geometry?.type === 'Point' ? [geometry.coordinates[0]!, geometry.coordinates[1]!] : null,
+  };
+}
+
+/** Worst first; among equals the silent ones, then by name. */
+export const gaugeOrder = (a: Gauge, b: Gauge): number =>
+  levelRank(a.level) - levelRank(b.level) || Number(b.silent) - Number(a.silent) || a.station.name.localeCompare(b.station.name);
+
+// Ages change by themselves, but a minute is enough; sorting hundreds of gauges every second is not.
+const minute = computed(() => {
+  void tick.value;
+  return Math.floor(chainNow() / 60_000);
+});
+
+export const gauges = computed<Gauge[]>(() => {
+  void minute.value;
+  const now = chainNow();
+  const assessed = assessments.state.value.features;
+  return list(stations).map((f) => toGauge(f.id, f.properties, assessed.get(f.id)?.properties ?? null, f.geometry, now)).sort(gaugeOrder);
+});
+
+export const gaugesById = computed(() => new Map(gauges.value.map((g) => [g.id, g])));
+export const reporting = computed(() => gauges.value.filter((g) => g.age === 'fresh' || g.age === 'ageing').length);

@@ -1,0 +1,88 @@
+import { batch, signal, type Signal } from '@preact/signals';
+import type {
+  AlertProperties, AssessmentProperties, DraftProperties, FeedProperties, IncidentProperties, LayerChange, PostProperties, StationProperties, ZoneProperties,
+} from '../../shared/api';
+import { chainNow } from '../../shared/chainClock';
+import { applyChange, emptyLayer, isComplete, type LayerDiff, type LayerState } from '../../shared/layerState';
+import { LiveLayers } from '../../shared/liveLayers';
+
+/** One live layer as the dashboard holds it, with when (chain's clock) it last changed. */
+export interface LiveLayer<P> { name: string; state: Signal<LayerState<P>>; changedAt: Signal<number | null>; refused: Signal<boolean> }
+
+const layer = <P>(name: string): LiveLayer<P> => ({ name, state: signal(emptyLayer<P>()), changedAt: signal(null), refused: signal(false) });
+
+export const stations = layer<StationProperties>('observations.stations');
+export const assessments = layer<AssessmentProperties>('hazards.assessments');
+export const zones = layer<ZoneProperties>('risk.zones');
+export const alerts = layer<AlertProperties>('warnings.alerts');
+export const drafts = layer<DraftProperties>('warnings.drafts');
+export const incidents = layer<IncidentProperties>('relief.incidents');
+export const posts = layer<PostProperties>('reports.posts');
+export const feeds = layer<FeedProperties>('observations.feeds');
+
+const all = [alerts, drafts, zones, assessments, stations, incidents, posts, feeds] as unknown as LiveLayer<unknown>[];
+
+type Listener = (layer: string, diff: LayerDiff) => void;
+const listeners = new Set<Listener>();
+/** Hears of every change by feature id, before anything is drawn; the map collects these and draws once per beat. */
+export const onLayerChange = (listener: Listener): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+// A burst of changes draws once: the lists are redrawn at most twice a second whatever the server sends.
+const beatMs = 500;
+const waiting = new Map<LiveLayer<unknown>, LayerState<unknown>>();
+let beat: ReturnType<typeof setTimeout> | undefined;
+
+function flush(): void {
+  beat = undefined;
+  batch(() => {
+    for (const [target, state] of waiting) {
+      target.state.value = state;
+      target.changedAt.value = chainNow();
+    }
+    waiting.clear();
+  });
+}
+
+const latest = (target: LiveLayer<unknown>): LayerState<unknown> => waiting.get(target) ?? target.state.value;
+
+function apply(name: string, change: LayerChange): boolean {
+  const target = all.find((l) => l.name === name);
+  if (!target) return true;
+  const result = applyChange(latest(target), change);
+  if (!result) return false;
+  waiting.set(target, result.layer);
+  target.refused.value = false;
+  listeners.forEach((tell) => tell(name, result.diff));
+  // The first whole snapshot is shown at once; people are waiting for it.
+  if (change.from === 0 && isComplete(result.layer)) {
+    clearTimeout(beat);
+    flush();
+  } else beat ??= setTimeout(flush, beatMs);
+  return true;
+}
+
+export const live = new LiveLayers(
+  {
+    versions: () => Object.fromEntries(all.map((l) => [l.name, Math.max(0, latest(l).version)])),
+    apply,
+    refused: (names) => all.forEach((l) => (l.refused.value = names.includes(l.name))),
+  },
+  chainNow,
+);
+
+/** Whoever signs out must not leave reports or drafts on the screen. */
+export function forgetPrivateLayers(): void {
+  for (const target of [drafts, incidents, posts] as unknown as LiveLayer<unknown>[]) {
+    waiting.delete(target);
+    target.state.value = emptyLayer();
+    listeners.forEach((tell) => tell(target.name, { replaced: true, upserted: [], removed: [] }));
+  }
+}
+
+export const list = <P>(l: LiveLayer<P>) => [...l.state.value.features.values()];
+export const find = <P>(l: LiveLayer<P>, id: string) => l.state.value.features.get(id) ?? null;
+/** The newest known, also between two beats: what the map draws from. */
+export const newest = <P>(l: LiveLayer<P>): LayerState<P> => latest(l as unknown as LiveLayer<unknown>) as LayerState<P>;

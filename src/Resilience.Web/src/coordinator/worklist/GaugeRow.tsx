@@ -1,0 +1,31 @@
+import { Age } from '../parts/Age';
+import { Cup } from '../parts/Cup';
+import { ageShort, quantity, trendArrow } from '../state/format';
+import type { Gauge } from '../state/gauges';
+import { severityOfLevel } from '../../shared/severity';
+import { words } from '../words';
+import { Row } from './Row';
+
+export function GaugeRow({ gauge }: { gauge: Gauge }) {
+  const s = gauge.station;
+  return (
+    <Row of={{ kind: 'station', id: gauge.id }} severity={severityOfLevel[gauge.level]} exercise={s.exercise} fault={gauge.silent}
+      symbol={<Cup level={gauge.level} silent={gauge.silent} />} title={s.name}>
+      <GaugeLine gauge={gauge} />
+    </Row>
+  );
+}
+
+/** Level, value, trend and age; for a silent gauge how long and what it last said, never "normal". */
+export function GaugeLine({ gauge }: { gauge: Gauge }) {
+  const s = gauge.station;
+  const value = s.value === null ? words.noValue : quantity(s.value, s.unit);
+  return (
+    <>
+      {gauge.silent
+        ? <span class="fault-text">{words.silentFor(s.time ? ageShort(s.time) : '', s.value === null ? '' : `${value}${gauge.level === 'None' ? '' : `, ${words.level[gauge.level]}`}`)}</span>
+        : <><b class={gauge.age === 'stale' ? 'num struck' : 'num'}>{gauge.level !== 'None' && `${words.level[gauge.level]} `}{value} {trendArrow(s.trendPerHour)}</b> <Age time={s.time} everySeconds={s.expectedEverySeconds} /></>}
+      {s.quality.some((q) => q !== 'None') && <span class="fault-text"> {s.quality.filter((q) => q !== 'None').join(', ')}</span>}
+    </>
+  );
+}

@@ -1,0 +1,141 @@
+import { Age } from '../parts/Age';
+import { Cup } from '../parts/Cup';
+import { SeverityBadge } from '../parts/SeverityBadge';
+import { worstFirst } from '../../shared/severity';
+import { chainNow } from '../../shared/chainClock';
+import { alarms, markSeen, seen, type Alarm } from '../state/alarms';
+import { localTime, people, timeOrDay } from '../state/format';
+import { gauges, gaugesById, reporting } from '../state/gauges';
+import { alerts, drafts, feeds, incidents, list, zones } from '../state/layers';
+import { filter, signInOpen } from '../state/selection';
+import { isCoordinator } from '../state/session';
+import { words } from '../words';
+import { GaugeLine, GaugeRow } from './GaugeRow';
+import { Row } from './Row';
+
+const matches = (...texts: (string | null | undefined)[]): boolean => {
+  const wanted = filter.value.trim().toLocaleLowerCase();
+  return !wanted || texts.some((t) => t?.toLocaleLowerCase().includes(wanted));
+};
+const Empty = ({ text }: { text: string }) => <p class="empty">{text}</p>;
+const Loading = () => <div class="skeleton" aria-busy="true"><span class="visually-hidden">{words.notice.loading}</span></div>;
+const SignInFirst = ({ text }: { text: string }) => (
+  <div class="empty"><p>{text}</p><button type="button" onClick={() => (signInOpen.value = true)}>{words.signIn}</button></div>
+);
+
+function AlarmSymbol({ alarm }: { alarm: Alarm }) {
+  const gauge = alarm.kind === 'gauge' ? gaugesById.value.get(alarm.selection.id) : null;
+  if (gauge) return <Cup level={gauge.level} silent={gauge.silent} />;
+  return alarm.severity ? <SeverityBadge severity={alarm.severity} /> : <span class="fault-mark" role="img" aria-label={words.alarmKind.feed}>✕</span>;
+}
+
+export function AlarmList() {
+  const shown = alarms.value.filter((a) => matches(a.title, words.alarmKind[a.kind]));
+  if (gauges.value.length === 0 && alarms.value.length === 0) return feeds.state.value.version > 0 ? <Empty text={words.notice.noStations(localTime(chainNow()))} /> : <Loading />;
+  if (alarms.value.length === 0) return <Empty text={words.notice.alarmsEmpty(gauges.value.length, reporting.value, localTime(chainNow()))} />;
+  return (
+    <ul class="rows">
+      {shown.map((a) => {
+        const mark = seen.value[a.key];
+        return (
+          <Row key={a.key} of={a.selection} severity={a.severity} exercise={a.exercise} fault={a.fault} seen={mark !== undefined} symbol={<AlarmSymbol alarm={a} />} title={a.title}
+            action={mark === undefined && <button type="button" class="small" title={words.markSeen} onClick={() => markSeen(a.key)}>{words.seen}</button>}>
+            <GaugeValue alarm={a} /> {a.since && a.kind !== 'gauge' && <Age time={a.since} />}{mark !== undefined && <span class="muted"> {words.seenAt(localTime(mark))}</span>}
+          </Row>
+        );
+      })}
+      {shown.length === 0 && <Empty text={words.notice.gaugesFiltered} />}
+    </ul>
+  );
+}
+
+function GaugeValue({ alarm }: { alarm: Alarm }) {
+  const gauge = alarm.kind === 'gauge' ? gaugesById.value.get(alarm.selection.id) : null;
+  return gauge ? <GaugeLine gauge={gauge} /> : <b>{words.alarmKind[alarm.kind]}</b>;
+}
+
+export function GaugeList() {
+  const shown = gauges.value.filter((g) => matches(g.station.name, g.station.river, g.station.feedName));
+  if (gauges.value.length === 0) return feeds.state.value.version > 0 ? <Empty text={words.notice.noStations(localTime(chainNow()))} /> : <Loading />;
+  return <ul class="rows">{shown.map((g) => <GaugeRow key={g.id} gauge={g} />)}{shown.length === 0 && <Empty text={words.notice.gaugesFiltered} />}</ul>;
+}
+
+export function IncidentList() {
+  if (!isCoordinator.value) return <SignInFirst text={words.notice.signInForIncidents} />;
+  const shown = list(incidents).map((f) => f.properties).filter((i) => matches(i.title, i.place))
+    .sort((a, b) => Number(a.state === 'Rejected') - Number(b.state === 'Rejected') || worstFirst(a.severity, b.severity) || b.last.localeCompare(a.last));
+  if (shown.length === 0) return <Empty text={words.notice.incidentsEmpty(localTime(chainNow()))} />;
+  return (
+    <ul class="rows">
+      {shown.map((i) => (
+        <Row key={i.id} of={{ kind: 'incident', id: i.id }} severity={i.severity} exercise={i.exercise} seen={i.state === 'Rejected'} symbol={<SeverityBadge severity={i.severity} />} title={i.title}>
+          <b class={i.state === 'Verified' ? 'safe-text' : ''}>{i.state === 'Verified' && '✓ '}{words.incident.state[i.state]}</b> {words.incident.counts(i.reports, i.origins)} <Age time={i.last} />
+        </Row>
+      ))}
+    </ul>
+  );
+}
+
+export function AlertList() {
+  const inForce = list(alerts).map((f) => f.properties).filter((a) => matches(a.headline, a.areaDesc)).sort((a, b) => worstFirst(a.severity, b.severity) || b.sent.localeCompare(a.sent));
+  const risks = list(zones).map((f) => f.properties).filter((z) => matches(z.title)).sort((a, b) => worstFirst(a.severity, b.severity) || b.people - a.people);
+  return (
+    <>
+      <h3 class="list-head">{words.map.layer.alerts}</h3>
+      {inForce.length === 0 ? <Empty text={words.notice.alertsEmpty(localTime(chainNow()))} /> : (
+        <ul class="rows">
+          {inForce.map((a) => (
+            <Row key={a.id} of={{ kind: 'alert', id: a.id }} severity={a.severity} exercise={a.status !== 'Actual'} symbol={<SeverityBadge severity={a.severity} />} title={a.headline}>
+              {a.areaDesc}, {words.ledger.until(timeOrDay(a.expires))}, {words.ledger.people(a.people)}
+            </Row>
+          ))}
+        </ul>
+      )}
+      <h3 class="list-head">{words.map.layer.zones}</h3>
+      <ul class="rows">
+        {risks.map((z) => (
+          <Row key={z.id} of={{ kind: 'zone', id: z.id }} severity={z.severity} exercise={z.exercise} symbol={<SeverityBadge severity={z.severity} />} title={z.title}>
+            {words.hazard[z.kind]}, {words.detail.people(people(z.people))} <Age time={z.since} />
+          </Row>
+        ))}
+      </ul>
+      {risks.length === 0 && <Empty text={words.notice.zonesEmpty(localTime(chainNow()))} />}
+    </>
+  );
+}
+
+export function DraftList() {
+  if (!isCoordinator.value) return <SignInFirst text={words.notice.signInForDrafts} />;
+  const shown = list(drafts).map((f) => f.properties).filter((d) => matches(d.headline, d.author))
+    .sort((a, b) => Number(b.state === 'Submitted') - Number(a.state === 'Submitted') || worstFirst(a.severity, b.severity));
+  if (shown.length === 0) return <Empty text={words.notice.draftsEmpty(localTime(chainNow()))} />;
+  return (
+    <ul class="rows">
+      {shown.map((d) => (
+        <Row key={d.id} of={{ kind: 'draft', id: d.id }} severity={d.severity} exercise={d.exercise} symbol={<SeverityBadge severity={d.severity} />} title={d.headline}>
+          <b>{words.draft.state[d.state]}</b> {words.evidence.by(d.author)}, {words.detail.people(people(d.people))}, {words.ledger.until(timeOrDay(d.expires))}
+        </Row>
+      ))}
+    </ul>
+  );
+}
+
+export function FeedList() {
+  const shown = list(feeds).map((f) => f.properties).filter((f) => matches(f.name))
+    .sort((a, b) => Number(b.state === 'Dead') - Number(a.state === 'Dead') || Number(b.state === 'Late') - Number(a.state === 'Late') || a.name.localeCompare(b.name));
+  if (shown.length === 0) return feeds.state.value.version > 0 ? <Empty text={words.notice.feedsEmpty(localTime(chainNow()))} /> : <Loading />;
+  return (
+    <ul class="rows">
+      {shown.map((f) => {
+        const fault = f.state === 'Dead' || f.state === 'Late';
+        return (
+          <Row key={f.id} of={{ kind: 'feed', id: f.id }} severity={null} fault={fault} symbol={<span class={fault ? 'fault-mark' : 'ok-mark'} aria-hidden="true">{f.state === 'Dead' ? '✕' : fault ? '◷' : '✓'}</span>} title={f.name}>
+            <b class={fault ? 'fault-text' : ''}>{words.feed.state[f.state]}</b> {words.feed.lastGood.toLocaleLowerCase()} <Age time={f.lastGood} clock={false} />
+            {f.silentStations > 0 && <span class="fault-text"> {words.feed.takesDown(f.silentStations)}</span>}
+            {f.quarantined > 0 && <span> {words.feed.quarantined(f.quarantined)}</span>}
+          </Row>
+        );
+      })}
+    </ul>
+  );
+}
