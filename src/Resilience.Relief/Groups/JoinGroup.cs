@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+using Resilience.Access.Sessions;
+using Resilience.Core;
+using Resilience.Storage;
+
+namespace Resilience.Relief.Groups;
+
+/// <summary>A volunteer joins.</summary>
+/// <param name="Name">What others call them.</param>
+/// <param name="Group">The group they help with.</param>
+public sealed record JoinRequest(string Name, string Group);
+
+/// <summary>POST /relief/groups/join. Without password or account: what a volunteer sees and does is public help, and a coordinator can close any task.</summary>
+internal sealed class JoinGroup(Store store)
+{
+    private const int Longest = 60;
+
+    internal async Task<Session> HandleAsync(JoinRequest request, HttpContext http, CancellationToken cancellationToken)
+    {
+        var volunteer = Decide(request, new Guid(RandomNumberGenerator.GetBytes(16)), store.Clock.GetUtcNow());
+        await using var step = await store.BeginAsync<ReliefDb>(cancellationToken);
+        step.Db.Volunteers.Add(volunteer);
+        await step.CommitAsync(cancellationToken);
+        await SignInVolunteer.SignInAsync(http, volunteer.Id, volunteer.Name);
+        return new Session(new SessionPerson(volunteer.Id.ToString(), volunteer.Name, Access.Roles.Volunteer), [], NeedsSetup: false);
+    }
+
+    /// <summary>Checks the words. Pure.</summary>
+    internal static Volunteer Decide(JoinRequest request, Guid id, DateTimeOffset now)
+    {
+        var (name, group) = (request.Name?.Trim() ?? "", request.Group?.Trim() ?? "");
+        if (name.Length is 0 or > Longest || group.Length is 0 or > Longest || name.Any(char.IsControl) || group.Any(char.IsControl))
+        {
+            throw new RefusalException("relief.bad-name", "Give a name and a group of 1 to 60 characters each.");
+        }
+
+        return new Volunteer { Id = id, Name = name, GroupName = group, JoinedAt = now };
+    }
+}

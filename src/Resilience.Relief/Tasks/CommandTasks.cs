@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Resilience.Access;
+using Resilience.Core;
+using Resilience.Risk;
+using Resilience.Storage;
+using Resilience.Storage.HandingOver;
+
+namespace Resilience.Relief.Tasks;
+
+/// <summary>What a phone sends with an act.</summary>
+/// <param name="Key">Made by the phone; the same key again is the same act. Optional for acts that may repeat harmlessly.</param>
+/// <param name="Reason">Why it is given back or closed.</param>
+/// <param name="Note">What was done.</param>
+public sealed record TaskRequest(string? Key = null, string? Reason = null, string? Note = null);
+
+/// <summary>
+/// Claim, extend, release, done, close: one transaction each, decided by <see cref="TaskRules"/>. Of two people at once exactly
+/// one wins; the other learns who.
+/// </summary>
+internal sealed class CommandTasks(Store store, RiskQueries zones)
+{
+    private const int LongestWords = 1000;
+
+    internal Task<TaskView> ClaimAsync(Guid id, TaskRequest request, Caller caller, CancellationToken cancellationToken) => ActAsync(
+        id, "claim", request, caller,
+        async (step, task, now) =>
+        {
+            var holds = await step.Db.Tasks.CountAsync(other => other.Id != id && other.State == TaskState.Claimed && other.ClaimedById == caller.Id && other.Until >= now - ReliefTask.Grace, cancellationToken);
+            task.Warning = WarnTasks.WarningFor(task, await zones.ListAsync(cancellationToken));
+            TaskRules.Claim(task, caller, holds, now);
+        },
+        cancellationToken);
+
+    internal Task<TaskView> ExtendAsync(Guid id, TaskRequest request, Caller caller, CancellationToken cancellationToken) =>
+        ActAsync(id, "extend", request, caller, Pure((task, now) => TaskRules.Extend(task, caller, now)), cancellationToken);
+
+    internal Task<TaskView> ReleaseAsync(Guid id, TaskRequest request, Caller caller, CancellationToken cancellationToken) =>
+        ActAsync(id, "release", request, caller, Pure((task, now) => TaskRules.Release(task, caller, request.Reason, now)), cancellationToken);
+
+    internal Task<TaskView> FinishAsync(Guid id, TaskRequest request, Caller caller, CancellationToken cancellationToken) =>
+        ActAsync(id, "done", request, caller, Pure((task, now) => TaskRules.Finish(task, caller, request.Note, now)), cancellationToken);
+
+    internal Task<TaskView> CloseAsync(Guid id, TaskRequest request, Caller caller, CancellationToken cancellationToken) =>
+        ActAsync(id, "close", request, caller, Pure((task, _) => TaskRules.Close(task, request.Reason is { Length: > 0 } reason ? reason : throw new RefusalException("relief.no-reason", "Say why the task is closed."))), cancellationToken);
+
+    private static Func<Step<ReliefDb>, ReliefTask, DateTimeOffset, Task> Pure(Action<ReliefTask, DateTimeOffset> decide) => (_, task, now) =>
+    {
+        decide(task, now);
+        return Task.CompletedTask;
+    };
+
+    private async Task<TaskView> ActAsync(
+        Guid id, string act, TaskRequest request, Caller caller, Func<Step<ReliefDb>, ReliefTask, DateTimeOffset, Task> decide, CancellationToken cancellationToken)
+    {
+        if (request.Key is { Length: < 8 or > 64 } || request.Note is { Length: > LongestWords } || request.Reason is { Length: > LongestWords })
+        {
+            throw new RefusalException("relief.bad-words", "key must have 8 to 64 characters; reason and note at most 1,000.");
+        }
+
+        // Two acts on one task at once: the later one looks again at what the earlier one made of it.
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await ActOnceAsync(id, act, request, caller, decide, cancellationToken);
+            }
+            catch (DbUpdateException) when (attempt < 20)
+            {
+                // Lost the race; decide anew on what is there now.
+            }
+        }
+    }
+
+    private async Task<TaskView> ActOnceAsync(
+        Guid id, string act, TaskRequest request, Caller caller, Func<Step<ReliefDb>, ReliefTask, DateTimeOffset, Task> decide, CancellationToken cancellationToken)
+    {
+        await using var step = await store.BeginAsync<ReliefDb>(cancellationToken);
+        var task = await step.Db.Tasks.SingleOrDefaultAsync(row => row.Id == id, cancellationToken)
+            ?? throw new RefusalException("relief.no-such-task", "There is no task with this id.", 404);
+        var key = request.Key is null ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) : $"{caller.Id:N} {act} {request.Key}";
+        if (await step.Db.Acts.AnyAsync(done => done.Key == key, cancellationToken))
+        {
+            return TaskView.Of(task);
+        }
+
+        await decide(step, task, step.Now);
+        task.Version++;
+        task.LayerVersion = await step.NextLayerVersionAsync(TaskLayer.LayerName, cancellationToken);
+        step.Db.Acts.Add(new TaskAct { Key = key, TaskId = id, PersonId = caller.Id, Act = act, At = step.Now, Note = request.Note ?? request.Reason });
+        await step.CommitAsync(cancellationToken);
+        Telemetry.Acted(act);
+        return TaskView.Of(task);
+    }
+}
