@@ -44,8 +44,12 @@ internal static class WarningChain
         chain.Add(ObservationTopics.Stored, "Hazards.AssessHazards");
         chain.Add(HazardTopics.SilenceDue, "Hazards.AssessHazards");
         chain.Add(HazardTopics.Assessed, "Risk.AssessRisk");
-        chain.Add(WarningTopics.Issued, "Dissemination.TargetAlert");
         chain.Add(RiskTopics.ZoneChanged, "Warnings.DraftAlerts");
+        chain.Add(WarningTopics.Issued, "Dissemination.TargetAlert");
         // listen ─▶ relieve
+        chain.Add(ReportTopics.Collected, "Reports.ClassifyReports");
+        chain.Add(ReportTopics.Classified, "Relief.MergeIncidents");
+        chain.Add(DisseminationTopics.Answered, "Relief.TakeAnswers");
+        chain.Add(RiskTopics.ZoneChanged, "Relief.WarnTasks");
     }
 }

@@ -22,7 +22,8 @@ internal sealed class JudgeIncident(Store store)
         var incident = await step.Db.Incidents.SingleOrDefaultAsync(row => row.Id == id, cancellationToken)
             ?? throw new RefusalException("relief.no-such-incident", "There is no incident with this id.", 404);
         (incident.State, incident.Reason) = (verdict, verdict == IncidentState.Rejected ? reason : null);
-        (incident.JudgedBy, incident.JudgedAt) = verdict == IncidentState.Unverified ? (null, (DateTimeOffset?)null) : (caller.Name, step.Now);
+        incident.JudgedBy = verdict == IncidentState.Unverified ? null : caller.Name;
+        incident.JudgedAt = verdict == IncidentState.Unverified ? null : step.Now;
         incident.Severity = IncidentSeverity.Of(incident.Kind, incident.Origins, verdict);
         incident.LayerVersion = await step.NextLayerVersionAsync(IncidentLayer.LayerName, cancellationToken);
         await FollowAsync(step, incident, cancellationToken);

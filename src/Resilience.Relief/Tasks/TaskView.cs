@@ -1,8 +1,6 @@
 using System.Security.Claims;
-using System.Text.Json;
 using Resilience.Access;
 using Resilience.Core;
-using Resilience.Core.Chain;
 using Resilience.Dissemination.Geotargeting;
 
 namespace Resilience.Relief.Tasks;
