@@ -16,8 +16,9 @@ public sealed record Judgement(Likelihood Likelihood, ImpactClass Impact, CapSev
 /// <remarks>
 /// Likelihood says how sure it is that the footprint is struck: measured there (Observed), begun upstream or still rising (High),
 /// ahead of a threshold (Medium), or known only from a silent station (one step lower, but never below Medium for an outburst).
-/// Impact says what it does: it follows from the level, one class more where 10,000 people or more live in the footprint, one less where nobody is
-/// known to live; an outburst is always Severe.
+/// Impact says what it does: it follows from the level, one class more from moderate flooding up where 10,000 people or more live in the
+/// footprint (minor flooding stays near the river, and the circle does not say who is wet), one less where nobody is known to live; an
+/// outburst is always Severe.
 /// </remarks>
 public static class JudgeRisk
 {
@@ -61,7 +62,7 @@ public static class JudgeRisk
             HazardLevel.Moderate => ImpactClass.Significant,
             _ => ImpactClass.Severe,
         };
-        return exposed.People >= ManyPeople && hazard.Level >= HazardLevel.Minor ? Min(impact + 1)
+        return exposed.People >= ManyPeople && hazard.Level >= HazardLevel.Moderate ? Min(impact + 1)
             : exposed is { Places.Count: 0, Sites.Count: 0 } && impact > ImpactClass.Minimal ? impact - 1
             : impact;
     }

@@ -16,7 +16,7 @@ internal sealed class PlaceNames(IReadOnlyList<RawFeature> cities, Exposure expo
     {
         var layer = tile.Layer("places");
         var bounds = address.Bounds;
-        foreach (var shift in TileLayer.Shifts(bounds))
+        foreach (var shift in TileLayer.Worlds)
         {
             var box = WebMercator.Degrees(bounds.MinX - shift, bounds.MinY, bounds.MaxX - shift, bounds.MaxY);
             if (address.Z < GazetteerFrom)

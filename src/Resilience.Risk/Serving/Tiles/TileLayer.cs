@@ -32,7 +32,7 @@ public sealed class TileLayer
         ArgumentNullException.ThrowIfNull(tile);
         var bounds = address.Bounds;
         var layer = tile.Layer(Name);
-        foreach (var shift in Shifts(bounds))
+        foreach (var shift in Worlds)
         {
             var box = new Envelope(bounds.MinX - shift, bounds.MaxX - shift, bounds.MinY, bounds.MaxY);
             foreach (var shape in _index.Query(box).Where(shape => shape.FromZoom <= address.Z && address.Z <= shape.ToZoom))
@@ -42,20 +42,11 @@ public sealed class TileLayer
         }
     }
 
-    /// <summary>By how many worlds shapes must be shifted to reach the tile: a tile at the edge of the world sees the other edge.</summary>
-    internal static IEnumerable<int> Shifts(Envelope bounds)
-    {
-        yield return 0;
-        if (bounds.MinX < 0)
-        {
-            yield return -1;
-        }
-
-        if (bounds.MaxX > 1)
-        {
-            yield return 1;
-        }
-    }
+    /// <summary>
+    /// The worlds to look into: a tile at the edge of the world sees the other edge, and a shape that crosses the antimeridian lies
+    /// partly in the next world.
+    /// </summary>
+    internal static IReadOnlyList<int> Worlds { get; } = [0, -1, 1];
 
     private static void Write(VectorTile.LayerWriter layer, Shape shape, TileAddress address, int shift)
     {
