@@ -28,7 +28,7 @@ public static class ObservationsModule
         services.AddSingleton<IRecurringWork>(provider => provider.GetRequiredService<PollFeeds>());
         services.AddRecurringWork<PruneRawPayloads>();
         services.AddMapLayer<StationsLayer>().AddMapLayer<FeedsLayer>();
-        return services.AddHostedService<RegisterConfiguredFeeds>();
+        return services.AddHostedService<RunFeeds>();
     }
 
     /// <summary>Maps the module's endpoints.</summary>

@@ -41,6 +41,11 @@ public sealed partial class PollFeeds : IRecurringWork, IAsyncDisposable, IDispo
     /// <inheritdoc/>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        if (_lifetime.IsCancellationRequested)
+        {
+            return;
+        }
+
         var due = await ListDueAsync(cancellationToken);
         if (_mode.IsReplay)
         {
@@ -68,23 +73,22 @@ public sealed partial class PollFeeds : IRecurringWork, IAsyncDisposable, IDispo
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (!_lifetime.IsCancellationRequested)
-        {
-            await _lifetime.CancelAsync();
-            await Task.WhenAll(_running.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            Dispose();
-        }
+        await StopAsync();
+        Dispose();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (!_lifetime.IsCancellationRequested)
-        {
-            _lifetime.Cancel();
-        }
-
+        _lifetime.Cancel();
         _places.Dispose();
+    }
+
+    /// <summary>Ends the polls under way; their feeds stay due. No poll starts afterwards.</summary>
+    internal async Task StopAsync()
+    {
+        await _lifetime.CancelAsync();
+        await Task.WhenAll(_running.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Waits for polls that were left to finish in the background.</summary>

@@ -21,6 +21,10 @@ public sealed record StoredBatch(Guid? BatchId, int Added, int Revised, int Know
 /// Stores what a payload says, in one transaction with the hand-over and the map layer's version. Idempotent: the same payload
 /// twice changes nothing; a changed value becomes a new revision beside the old.
 /// </summary>
+/// <remarks>
+/// Lists of ids travel as one parameter (<c>EF.Parameter</c>): one parameter per id would have the SQL written and planned anew for
+/// every size of batch, and end at SQLite's limit of 32,766.
+/// </remarks>
 public sealed class StoreObservations(Store store)
 {
     private static readonly QualityRules Rules = QualityRules.Default;
@@ -138,7 +142,7 @@ public sealed class StoreObservations(Store store)
     private static async Task<List<MergedSeries>> MergeAsync(ObservationsDb db, IObservationRows rows, List<(Datastream Datastream, List<ParsedObservation> Values)> incoming, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ids = incoming.Select(series => series.Datastream.Id).ToList();
-        var latest = ids.Count == 0 ? [] : await db.Latest.AsNoTracking().Where(row => ids.Contains(row.DatastreamId)).ToDictionaryAsync(row => row.DatastreamId, cancellationToken);
+        var latest = ids.Count == 0 ? [] : await db.Latest.AsNoTracking().Where(row => EF.Parameter(ids).Contains(row.DatastreamId)).ToDictionaryAsync(row => row.DatastreamId, cancellationToken);
         var stretches = incoming.Select(series => MergeSeries.StretchFor(series.Datastream, latest.GetValueOrDefault(series.Datastream.Id), series.Values, Rules))
             .OfType<Stretch>().ToDictionary(stretch => stretch.DatastreamId);
         var stored = stretches.Count == 0 ? [] : await rows.ReadAsync([.. stretches.Values], cancellationToken);
@@ -152,7 +156,7 @@ public sealed class StoreObservations(Store store)
     private static async Task AddShownStationsAsync(ObservationsDb db, List<LatestObservation> latest, HashSet<string> changed, CancellationToken cancellationToken)
     {
         var ids = latest.Select(row => row.DatastreamId).ToList();
-        changed.UnionWith(await db.Datastreams.Where(datastream => ids.Contains(datastream.Id))
+        changed.UnionWith(await db.Datastreams.Where(datastream => EF.Parameter(ids).Contains(datastream.Id))
             .Join(db.Stations, datastream => datastream.Id, station => station.MainDatastreamId, (_, station) => station.Id).ToListAsync(cancellationToken));
     }
 
@@ -165,7 +169,7 @@ public sealed class StoreObservations(Store store)
 
         var ids = changed.ToList();
         var version = await step.NextLayerVersionAsync(FeedLayers.Stations, cancellationToken);
-        await step.Db.Stations.Where(station => ids.Contains(station.Id)).ExecuteUpdateAsync(set => set.SetProperty(station => station.Version, version), cancellationToken);
+        await step.Db.Stations.Where(station => EF.Parameter(ids).Contains(station.Id)).ExecuteUpdateAsync(set => set.SetProperty(station => station.Version, version), cancellationToken);
     }
 
     private static StoredBatch HandOver(Step<ObservationsDb> step, Feed feed, ParsedPayload parsed, Guid id, List<NewValue> added, int given, int heldBack)

@@ -27,7 +27,7 @@ internal static class StoreStations
         }
 
         var ids = parsed.Stations.Keys.ToList();
-        var there = await db.Stations.AsTracking().Where(station => ids.Contains(station.Id)).ToDictionaryAsync(station => station.Id, cancellationToken);
+        var there = await db.Stations.AsTracking().Where(station => EF.Parameter(ids).Contains(station.Id)).ToDictionaryAsync(station => station.Id, cancellationToken);
         foreach (var parsedStation in parsed.Stations.Values)
         {
             if (!there.TryGetValue(parsedStation.Id, out var station))
@@ -62,9 +62,9 @@ internal static class StoreStations
     private static async Task<Dictionary<string, Datastream>> UpsertDatastreamsAsync(ObservationsDb db, Feed feed, ParsedPayload parsed, HashSet<string> changed, CancellationToken cancellationToken)
     {
         var ids = parsed.Datastreams.Keys.Concat(parsed.Observations.Select(value => value.DatastreamId)).Distinct().ToList();
-        var there = await db.Datastreams.AsNoTracking().Where(datastream => ids.Contains(datastream.Id)).ToDictionaryAsync(datastream => datastream.Id, cancellationToken);
+        var there = await db.Datastreams.AsNoTracking().Where(datastream => EF.Parameter(ids).Contains(datastream.Id)).ToDictionaryAsync(datastream => datastream.Id, cancellationToken);
         var stationIds = parsed.Datastreams.Values.Select(datastream => datastream.StationId).Distinct().ToList();
-        var known = (await db.Stations.Where(station => stationIds.Contains(station.Id)).Select(station => station.Id).ToListAsync(cancellationToken)).ToHashSet();
+        var known = (await db.Stations.Where(station => EF.Parameter(stationIds).Contains(station.Id)).Select(station => station.Id).ToListAsync(cancellationToken)).ToHashSet();
         var redescribed = new HashSet<string>();
         var byParsedId = new Dictionary<string, Datastream>(there);
         foreach (var one in parsed.Datastreams.Values)
@@ -113,8 +113,8 @@ internal static class StoreStations
     private static async Task ChooseMainAsync(ObservationsDb db, HashSet<string> stationIds, HashSet<string> changed, CancellationToken cancellationToken)
     {
         var ids = stationIds.ToList();
-        var datastreams = (await db.Datastreams.AsNoTracking().Where(datastream => ids.Contains(datastream.StationId)).ToListAsync(cancellationToken)).ToLookup(datastream => datastream.StationId);
-        foreach (var station in await db.Stations.AsTracking().Where(station => ids.Contains(station.Id)).ToListAsync(cancellationToken))
+        var datastreams = (await db.Datastreams.AsNoTracking().Where(datastream => EF.Parameter(ids).Contains(datastream.StationId)).ToListAsync(cancellationToken)).ToLookup(datastream => datastream.StationId);
+        foreach (var station in await db.Stations.AsTracking().Where(station => EF.Parameter(ids).Contains(station.Id)).ToListAsync(cancellationToken))
         {
             station.MainDatastreamId = datastreams[station.Id].OrderBy(Rank).ThenBy(datastream => datastream.Id, StringComparer.Ordinal).First().Id;
             changed.Add(station.Id);
