@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using NetTopologySuite.Geometries;
 using Resilience.Storage;
 
 namespace Resilience.Warnings;
@@ -32,6 +33,7 @@ public sealed class WarningsDb(DbContextOptions<WarningsDb> options) : ModuleDb(
             row.HasKey(draft => draft.Id);
             row.Property(draft => draft.Id).ValueGeneratedNever();
             row.Property(draft => draft.Version).IsConcurrencyToken();
+            row.Property(draft => draft.Area).Metadata.SetValueComparer(ExactArea);
             row.Property(draft => draft.Texts).HasConversion(
                 texts => JsonSerializer.Serialize(texts, WarningsJson.Default.IReadOnlyListAlertText),
                 json => JsonSerializer.Deserialize(json, WarningsJson.Default.IReadOnlyListAlertText)!,
@@ -42,6 +44,11 @@ public sealed class WarningsDb(DbContextOptions<WarningsDb> options) : ModuleDb(
                 ListComparer<string>());
         });
     }
+
+    // Geometry's own equality is topological: an area drawn anew from another corner would not be written, and its content hash
+    // would then belong to a text that is not the stored one.
+    private static readonly ValueComparer<Geometry> ExactArea = new(
+        (a, b) => ReferenceEquals(a, b) || (a != null && b != null && a.EqualsExact(b)), area => area.GetHashCode(), area => area);
 
     private static ValueComparer<IReadOnlyList<T>> ListComparer<T>() => new(
         (a, b) => ReferenceEquals(a, b) || (a != null && b != null && a.SequenceEqual(b)),

@@ -94,6 +94,17 @@ public sealed class TwoPeopleTest
         Assert.Equal(AlertState.InForce, (await desk.ApproveAsync(again, Desk.Karma)).State);
     }
 
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task The_same_area_drawn_from_another_corner_can_be_sent(Engine engine)
+    {
+        await using var desk = await Desk.OpenAsync(engine);
+        var draft = await desk.EditAsync(await desk.BlankAsync(Desk.Dechen), Desk.Dechen);
+        var ring = draft.Area.Coordinates;
+        var turned = Resilience.Core.Geography.Wgs84.Factory.CreatePolygon([.. ring[1..], ring[1]]);
+        draft = await desk.EditAsync(draft, Desk.Dechen, r => r with { Area = turned });
+        Assert.Equal(AlertState.InForce, (await desk.ApproveAsync(await desk.SubmitAsync(draft, Desk.Dechen), Desk.Karma)).State);
+    }
+
     [Fact]
     public async Task An_edit_made_on_an_old_version_is_refused()
     {

@@ -154,19 +154,21 @@ export interface Draft {
   texts: DraftText[]; reason: string | null; contentHash: string; submittedAt: string | null; createdAt: string;
   /** What stands in the way of submitting, each with the field it is about. */
   checks: { field: string; severity: 'stop' | 'ask'; code: string; message: string }[];
+  /** zone:ID:VERSION, assessment:ID, station:ID, alert:ID */
   evidence: string[];
 }
 export interface DraftText { language: string; headline: string; description: string; instruction: string }
 // GET /warnings/drafts → Draft[] · GET /warnings/drafts/{id} → Draft
 // POST /warnings/drafts {zone?: id, alert?: id (update of)} → Draft
 // PUT /warnings/drafts/{id} {version, event, urgency, severity, certainty, responseType, onset, expires, areaDesc, area, texts} → Draft (409 warnings.changed)
-// POST /warnings/drafts/{id}/submit {version} · /withdraw · /return {reason} · /reject {reason} → Draft
+// POST /warnings/drafts/{id}/submit {version, people?: the head-count typed in, needed for a vast area (400 warnings.area-vast)} · /withdraw · /return {reason} · /reject {reason} → Draft
 // POST /warnings/drafts/{id}/approve {contentHash, people} → Alert   (403 warnings.same-person, 409 warnings.changed)
 export interface Alert extends AlertProperties {
   texts: DraftText[]; area: GeoJSON.Geometry; author: string; approver: string | null; references: string | null;
   state: 'InForce' | 'Superseded' | 'Cancelled' | 'Expired'; reason: string | null;
 }
 // GET /warnings/alerts?state= → Alert[] · GET /warnings/alerts/{id} → Alert · GET /warnings/alerts/{id}/cap.xml · GET /warnings/feed.atom
+// GET /warnings/alerts/{id}/cancel?reason= → Alert (the Cancel as it would go out now) · GET /warnings/stream (server-sent events alert, ended, ping)
 // POST /warnings/alerts/{id}/cancel {reason: 'SentInError' | 'DangerOver' | 'Replaced', note} → Alert  (one person is enough)
 
 // ---- dissemination (no account) --------------------------------------------------------------------------------------
