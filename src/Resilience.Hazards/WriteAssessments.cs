@@ -34,7 +34,7 @@ internal sealed class WriteAssessments(Step<HazardsDb> step)
             StationId = station.Id,
             AssessmentId = next.Published?.Id,
             State = JsonSerializer.Serialize(next, MemoryJson.Default.Memory),
-            SilentAfter = next.Published is { Silent: true } ? null : next.Newest!.Value + setting.LongestPause,
+            SilentAfter = next.Published is { Silent: true } ? null : next.Newest!.Value + setting.Heard(next.Window).LongestPause,
         };
         if (row is null)
         {

@@ -35,7 +35,8 @@ public static class Assess
             return (memory, []);
         }
 
-        var silent = IsSilent(setting, window[^1].Time, now);
+        setting = setting.Heard(window);
+        var silent = now - window[^1].Time > setting.LongestPause;
         var changes = new List<Change>();
         var said = memory.Published;
         var (checkpoint, checkpointAt, keepFrom) = (memory.Checkpoint, memory.CheckpointAt, 0);
@@ -65,9 +66,6 @@ public static class Assess
         Say(state, window[^1], silent, ref said, changes, datastreamId);
         return (new Memory(checkpoint, checkpointAt, window[keepFrom..], state.Lake.Outburst, said), changes);
     }
-
-    /// <summary>True when nothing was heard for more than three intervals.</summary>
-    public static bool IsSilent(Setting setting, DateTimeOffset newest, DateTimeOffset now) => now - newest > setting.LongestPause;
 
     private static RuleState Fold(RuleState state, Reading reading, Setting setting, ref Outburst? latch)
     {

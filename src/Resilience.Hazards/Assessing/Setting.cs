@@ -5,7 +5,7 @@ namespace Resilience.Hazards.Assessing;
 
 /// <summary>All a rule must know of a datastream besides its readings.</summary>
 /// <param name="Thresholds">In rising order; may be empty for a lake.</param>
-/// <param name="Every">How often a reading is expected.</param>
+/// <param name="Every">How often a reading is expected; at first what the feed says, then what the readings show (<see cref="Heard"/>).</param>
 /// <param name="Stage">Tuning of the stage rule.</param>
 /// <param name="Lake">Tuning of the outburst rule; null for a river.</param>
 public sealed record Setting(IReadOnlyList<StageThreshold> Thresholds, TimeSpan Every, StageParameters Stage, LakeParameters? Lake)
@@ -16,8 +16,24 @@ public sealed record Setting(IReadOnlyList<StageThreshold> Thresholds, TimeSpan 
     /// <summary>What threatens where this datastream measures.</summary>
     public HazardKind Kind => Lake is null ? HazardKind.RiverFlood : HazardKind.GlacialLakeOutburst;
 
+    /// <summary>No pause shorter than this is a silence, however often the station speaks: radio links skip some minutes.</summary>
+    public static TimeSpan ShortestSilence { get; } = TimeSpan.FromMinutes(10);
+
     /// <summary>The longest pause between two readings that is not a silence.</summary>
-    public TimeSpan LongestPause => Every * SilentIntervals;
+    public TimeSpan LongestPause => Every * SilentIntervals > ShortestSilence ? Every * SilentIntervals : ShortestSilence;
+
+    /// <summary>
+    /// The setting with the interval the station really keeps: a feed may be asked every minute for a gauge that measures every
+    /// quarter of an hour. Never shorter than the feed says; with few readings at least a quarter of an hour.
+    /// </summary>
+    public Setting Heard(IReadOnlyList<Reading> readings)
+    {
+        ArgumentNullException.ThrowIfNull(readings);
+        const int Gaps = 8;
+        var gaps = readings.Zip(readings.Skip(1), (a, b) => b.Time - a.Time).TakeLast(Gaps).Order().ToList();
+        var kept = gaps.Count < Gaps / 2 ? TimeSpan.FromMinutes(15) : gaps[gaps.Count / 2];
+        return kept > Every ? this with { Every = kept } : this;
+    }
 
     /// <summary>The threshold at which the level begins, or null when the station has none for it.</summary>
     public StageThreshold? Find(HazardLevel level) => Thresholds.FirstOrDefault(threshold => threshold.Level == level);

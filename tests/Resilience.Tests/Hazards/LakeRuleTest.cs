@@ -47,6 +47,17 @@ public sealed class LakeRuleTest
     }
 
     [Fact]
+    public void A_feed_that_is_asked_more_often_than_the_station_speaks_does_not_make_it_silent()
+    {
+        var eager = Lake with { Every = TimeSpan.FromMinutes(1) };
+        var (memory, _) = Assess.Next("lake", eager, Memory.Empty, Rise, Five.AddMinutes(75));
+        var (later, changes) = Assess.Next("lake", eager, memory, [], Five.AddMinutes(75 + 14));
+        Assert.Empty(changes);
+        Assert.Equal(HazardLevel.Action, later.Published!.Level);
+        Assert.Equal(HazardLevel.Major, Assess.Next("lake", eager, memory, [], Five.AddMinutes(75 + 16)).Memory.Published!.Level);
+    }
+
+    [Fact]
     public void The_receding_lake_at_2240_is_not_an_all_clear()
     {
         var (memory, _) = Next(Memory.Empty, Rise.Append(At(80, 5.90, Trust.Sudden)), Five.AddMinutes(80));

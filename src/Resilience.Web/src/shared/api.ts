@@ -128,16 +128,18 @@ export interface ObservationPoint { time: string; value: number; quality: string
 export interface Quarantined { id: number; feed: string; receivedAt: string; reason: string; detail: string; bytes: number }
 // GET /hazards/stations/{stationId} → StationHazard
 export interface StationHazard { thresholds: Threshold[]; current: AssessmentProperties | null; history: AssessmentProperties[] }
-export interface Threshold { level: HazardLevel; value: number; unit: string; source: string; assumed: boolean }
+export interface Threshold { level: HazardLevel; value: number; unit: string; source: string; assumed: boolean; datastream: string }
 // GET /hazards/assessments/{id} → AssessmentDetail : the evidence chain's first links
 export interface AssessmentDetail extends AssessmentProperties {
   rule: { name: string; version: string; text: string };
-  evidence: { datastream: string; time: string; value: number; unit: string; quality: string[] }[];
+  evidence: { datastream: string; time: string; revision: number; value: number; unit: string; quality: string[] }[];
+  /** How the confidence came about: its parts add up to it. */
+  confidenceParts: { part: string; effect: number }[];
 }
 // GET /risk/zones/{id} → ZoneDetail
-export interface ZoneDetail extends ZoneProperties { places: { name: string; people: number; km: number }[]; siteList: { name: string; kind: string; km: number }[]; assumptions: string[] }
+export interface ZoneDetail extends ZoneProperties { removed: boolean; places: { name: string; people: number; km: number }[]; siteList: { name: string; kind: string; km: number }[]; assumptions: string[] }
 // GET /risk/layers/zones.geojson (ETag) · GET /risk/tiles/zones/{version}/{z}/{x}/{y}.mvt · GET /risk/basemap/{z}/{x}/{y}.mvt
-//   basemap layers: land, lakes, rivers, glaciers, borders, admin1, places (name, rank, population)
+//   basemap layers: land, lakes, rivers, glaciers, borders, admin1, places (name, rank, population, class)
 // GET /risk/places?q=&limit= → Place[]
 export interface Place { id: string; name: string; country: string; admin1: string; lon: number; lat: number; population: number }
 
