@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Resilience.Dissemination.Answering;
 using Resilience.Dissemination.Ledger;
-using Resilience.Dissemination.Subscribing;
 using Resilience.Storage;
 
 namespace Resilience.Dissemination;

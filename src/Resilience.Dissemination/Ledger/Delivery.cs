@@ -37,7 +37,7 @@ public sealed class Delivery
     /// <summary>The subscription; it may be gone by now.</summary>
     public required Guid SubscriptionId { get; init; }
 
-    /// <summary>The push service, as in <see cref="Subscribing.Subscription.Origin"/>.</summary>
+    /// <summary>The push service, as in <see cref="Subscription.Origin"/>.</summary>
     public required string Origin { get; init; }
 
     /// <summary>Where it stands.</summary>

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Resilience.Core.Chain;
 using Resilience.Dissemination.Channels.WebPush;
-using Resilience.Dissemination.Subscribing;
 using Resilience.Storage;
 using Resilience.Storage.HandingOver;
 using Resilience.Warnings;

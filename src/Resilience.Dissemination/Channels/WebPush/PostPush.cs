@@ -5,7 +5,6 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
-using Resilience.Dissemination.Subscribing;
 
 namespace Resilience.Dissemination.Channels.WebPush;
 

@@ -1,4 +1,4 @@
-namespace Resilience.Dissemination.Subscribing;
+namespace Resilience.Dissemination;
 
 /// <summary>
 /// A phone that wants to hear of alerts for one place. No account, no name: a coarse cell and a push endpoint, nothing else.
