@@ -12,6 +12,7 @@ internal static class CommandLine
         Serve.AddTo(root);
         Demo.AddTo(root);
         ReplayRecording.AddTo(root);
+        ClassifierCommands.AddTo(root);
         return root;
     }
 }
