@@ -40,6 +40,7 @@ internal static class Stages
     internal static ITransformer FitClasses(MLContext ml, IReadOnlyList<Row> rows, int size, float l2)
     {
         var one = Binary(l2);
+        one.OptimizationTolerance = 1e-3f;
         one.LabelColumnName = nameof(Row.Class);
         return ml.MulticlassClassification.Trainers.OneVersusAll(ml.BinaryClassification.Trainers.LbfgsLogisticRegression(one), nameof(Row.Class)).Fit(View(ml, rows, size));
     }

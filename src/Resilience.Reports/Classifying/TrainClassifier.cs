@@ -96,21 +96,10 @@ internal sealed class TrainClassifier(TimeProvider clock, Action<string> say)
         return new PostClassifier(facts, vocabulary, ratios, related, informative, classes);
     }
 
-    /// <summary>Twice: first without the posts whose coarse label covers several classes, then with them, sorted by the first.</summary>
-    private static ITransformer FitClasses(MLContext ml, List<TrainingPost> posts, Func<TrainingPost, Microsoft.ML.Data.VBuffer<float>> vector, int size)
-    {
-        var rows = posts.Where(post => post.Classes.Count == 1).Select(post => new Stages.Row { Features = vector(post), Class = (uint)IndexOf(post.Classes[0]) + 1 }).ToList();
-        var coarse = posts.Where(post => post.Classes.Count > 1).ToList();
-        var first = Stages.FitClasses(ml, rows, size, ClassPull);
-        foreach (var (post, shares) in coarse.Zip(Stages.ClassScores(ml, first, [.. coarse.Select(vector)], size)))
-        {
-            var best = post.Classes.MaxBy(name => shares[IndexOf(name)])!;
-            var sure = shares[IndexOf(best)] >= 0.5;
-            rows.Add(new Stages.Row { Features = vector(post), Class = (uint)IndexOf(sure || !post.Classes.Contains(Categories.AffectedPeople) ? best : Categories.AffectedPeople) + 1, Weight = CoarsePostWeight });
-        }
-
-        return Stages.FitClasses(ml, rows, size, ClassPull);
-    }
+    private static ITransformer FitClasses(MLContext ml, List<TrainingPost> posts, Func<TrainingPost, Microsoft.ML.Data.VBuffer<float>> vector, int size) => Stages.FitClasses(
+        ml,
+        [.. posts.Select(post => new Stages.Row { Features = vector(post), Class = (uint)IndexOf(SortCoarse.Of(post)) + 1, Weight = post.Classes.Count == 1 ? 1 : CoarsePostWeight })],
+        size, ClassPull);
 
     private static IReadOnlyList<PostClassifier.RawScore> Score(PostClassifier model, List<TrainingPost> posts) =>
         model.Score([.. posts.Select(post => model.Vocabulary.Vector(post.Normal))]);

@@ -24,7 +24,7 @@ internal sealed record TrainingPost(LabelledPost Source, string Set, string Norm
 /// <para><b>Related</b> learns from T6 (on-topic, off-topic) and T26 (not related or anything else): what T26 alone is too thin
 /// in, the ordinary chatter of a stream. IDRISI's positives are left out for the same reason.</para>
 /// <para><b>Classes</b> learn from IDRISI (English and Arabic) and from T26's informative posts. T26's "Affected individuals"
-/// covers four of our classes; a first model, trained without those posts, sorts them.</para>
+/// covers four of our classes; <see cref="SortCoarse"/> sorts its posts by plain words, at half weight.</para>
 /// </remarks>
 internal static class TrainingMix
 {
