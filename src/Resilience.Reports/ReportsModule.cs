@@ -57,7 +57,7 @@ public static class ReportsModule
         .AddSingleton<StreamSources>().AddHostedService(provider => provider.GetRequiredService<StreamSources>());
 
     private static IServiceCollection AddClassifying(this IServiceCollection services) => services
-        .AddSingleton(provider => ClassifierFacade.Load(provider.GetRequiredService<IOptions<ReportsOptions>>().Value.Model))
+        .AddSingleton(provider => new Lazy<PostClassifier>(() => ClassifierFacade.Load(provider.GetRequiredService<IOptions<ReportsOptions>>().Value.Model)))
         .AddSingleton<LocatePost>()
         .AddLink<ClassifyReports>();
 }

@@ -13,7 +13,7 @@ namespace Resilience.Reports.Classifying;
 /// Collected posts become reports: classified in one batch, located, put on the map when they inform or name a place. By itself
 /// a report never leads to a public alert; it is handed to the relief side, where people verify.
 /// </summary>
-public sealed class ClassifyReports(Store store, PostClassifier classifier, LocatePost locate, ReportsMeter meter, ILogger<ClassifyReports> logger) : Link<ReportsDb>(store, logger)
+public sealed class ClassifyReports(Store store, Lazy<PostClassifier> model, LocatePost locate, ReportsMeter meter, ILogger<ClassifyReports> logger) : Link<ReportsDb>(store, logger)
 {
     /// <inheritdoc/>
     public override string Name => "Reports.ClassifyReports";
@@ -35,6 +35,7 @@ public sealed class ClassifyReports(Store store, PostClassifier classifier, Loca
         }
 
         var countries = await step.Db.Sources.ToDictionaryAsync(source => source.Id, source => source.Countries, cancellationToken);
+        var classifier = model.Value;
         var said = classifier.Classify([.. posts.Select(post => post.Text)]);
         var version = await step.NextLayerVersionAsync(ReportLayers.Posts, cancellationToken);
         foreach (var (post, classified) in posts.Zip(said))

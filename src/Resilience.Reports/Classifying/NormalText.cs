@@ -17,7 +17,7 @@ public static partial class NormalText
         var plain = Retweet().Replace(text, "");
         plain = Link().Replace(plain, " httpurl ");
         plain = Handle().Replace(plain, " atuser ");
-        plain = CamelHump().Replace(plain, "$1 $2");
+        plain = Tag().Replace(plain, static tag => CamelHump().Replace(tag.Value, "$1 $2"));
         var words = new StringBuilder(plain.Length + 16);
         var previous = Kind.Space;
         foreach (var rune in plain.EnumerateRunes())
@@ -98,18 +98,21 @@ public static partial class NormalText
         Mark,
     }
 
-    [GeneratedRegex(@"^\s*RT\s+@\w+:?\s*", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^\s*RT\s+@\w+:?\s*", RegexOptions.CultureInvariant)]
     private static partial Regex Retweet();
 
-    [GeneratedRegex(@"https?:\S*|www\.\S+|\bpic\.twitter\.com\S*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"https?:\S*|www\.\S+|\bpic\.twitter\.com\S*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"@\w+", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"@\w+", RegexOptions.CultureInvariant)]
     private static partial Regex Handle();
 
-    [GeneratedRegex(@"(?<=#\w*)(\p{Ll})(\p{Lu})", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"#\w+", RegexOptions.CultureInvariant)]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"(\p{Ll})(\p{Lu})", RegexOptions.CultureInvariant)]
     private static partial Regex CamelHump();
 
-    [GeneratedRegex(@"\p{Nd}+", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\p{Nd}+", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 }

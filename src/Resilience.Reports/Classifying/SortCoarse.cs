@@ -25,12 +25,12 @@ internal static partial class SortCoarse
             : classes[0];
     }
 
-    [GeneratedRegex(@"\b(dead|deaths?|dies?|died|killed|kills|kill|toll|injur\w*|wound\w*|casualt\w*|bod(y|ies)|muert\w*|fallecid\w*|herid\w*|mort[ie]|vittim\w*|ferit\w*|morts?|bless[ée]s?|погиб\w*|patay|sugatan|استشهاد|شهيد|شهداء|قتل\w*|قتيل|وفاه|وفيات|ضحايا|اصابه|اصابات|جرح\w*|مصرع)\b", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\b(dead|deaths?|dies?|died|killed|kills|kill|toll|injur\w*|wound\w*|casualt\w*|bod(y|ies)|muert\w*|fallecid\w*|herid\w*|mort[ie]|vittim\w*|ferit\w*|morts?|bless[ée]s?|погиб\w*|patay|sugatan|استشهاد|شهيد|شهداء|قتل\w*|قتيل|وفاه|وفيات|ضحايا|اصابه|اصابات|جرح\w*|مصرع)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Dead();
 
-    [GeneratedRegex(@"\b(missing|unaccounted|found alive|trapped|searching|desaparecid\w*|dispers[io]\w*|atrapad\w*|disparus?|مفقود\w*|فقدان|العثور)\b", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\b(missing|unaccounted|found alive|trapped|searching|desaparecid\w*|dispers[io]\w*|atrapad\w*|disparus?|مفقود\w*|فقدان|العثور)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Missing();
 
-    [GeneratedRegex(@"\b(evacu\w*|displaced|homeless|sheltered|flee\w*|fled|damnificad\w*|desplazad\w*|sfollat\w*|نزوح|اجلاء|نازح\w*|مشرد\w*)\b", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\b(evacu\w*|displaced|homeless|sheltered|flee\w*|fled|damnificad\w*|desplazad\w*|sfollat\w*|نزوح|اجلاء|نازح\w*|مشرد\w*)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Displaced();
 }

@@ -29,13 +29,13 @@ public static partial class MaskPost
         ? ""
         : Convert.ToHexStringLower(HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes($"{sourceId}\n{author.Trim().ToLowerInvariant()}"))[..16]);
 
-    [GeneratedRegex(@"(?<![\p{L}\p{N}_@/])[@＠][\p{L}\p{N}_][\p{L}\p{N}_.\-]*(@[\p{L}\p{N}_.\-]+)?(?<![.\-])", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"(?<![\p{L}\p{N}_@/])[@＠][\p{L}\p{N}_][\p{L}\p{N}_.\-]*(@[\p{L}\p{N}_.\-]+)?(?<![.\-])", RegexOptions.CultureInvariant)]
     private static partial Regex Handle();
 
-    [GeneratedRegex(@"[\p{L}\p{N}_.+\-]{1,64}@[\p{L}\p{N}\-]{1,63}(\.[\p{L}\p{N}\-]{1,63}){1,8}", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"[\p{L}\p{N}_.+\-]{1,64}@[\p{L}\p{N}\-]{1,63}(\.[\p{L}\p{N}\-]{1,63}){1,8}", RegexOptions.CultureInvariant)]
     private static partial Regex Mail();
 
     // Space and controls, the invisible marks that turn text round (bidi overrides), and unpaired surrogates, which no database takes.
-    [GeneratedRegex(@"([\s\p{Cc}\u202A-\u202E\u2066-\u2069]|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF]))+", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"([\s\p{Cc}\u202A-\u202E\u2066-\u2069]|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF]))+", RegexOptions.CultureInvariant)]
     private static partial Regex Space();
 }

@@ -51,10 +51,10 @@ internal static partial class PlaceTokens
 
     private static bool IsCapital(string word) => char.IsUpper(word[0]) || (char.IsLetter(word[0]) && !char.IsLower(word[0]));
 
-    [GeneratedRegex(@"https?:\S+|@\w+|#[\p{L}\p{N}_\p{M}]+|[\p{L}\p{M}][\p{L}\p{M}\p{N}'’\-]*", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"https?:\S+|@\w+|#[\p{L}\p{N}_\p{M}]+|[\p{L}\p{M}][\p{L}\p{M}\p{N}'’\-]*", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
 
     // KeralaFloods2018 → Kerala, Floods; keralafloods stays and is opened by its known endings.
-    [GeneratedRegex(@"\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{M}]+|\p{Lu}+", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{M}]+|\p{Lu}+", RegexOptions.CultureInvariant)]
     private static partial Regex TagPart();
 }

@@ -1,0 +1,47 @@
+using Resilience.Reports.Locating;
+
+namespace Resilience.Tests.Reports;
+
+/// <summary>A place only where the post names one, and the right one of its namesakes.</summary>
+public sealed class LocatePostTest
+{
+    private static readonly LocatePost Locate = new(ReportsKit.Gazetteer);
+
+    [Theory]
+    [InlineData("Flash flood in Punakha, bridge washed away", "", 89.86, 27.59)]
+    [InlineData("Rescue needed at Chengannur #KeralaFloods", "", 76.61, 9.32)]
+    [InlineData("Stranded in Paradise, California, fire all around", "US", -121.6, 39.76)]
+    [InlineData("Bogalusa under water, Pearl River still rising", "US", -89.85, 30.79)]
+    [InlineData("امطار غزيرة في مدينة الكويت", "", 47.98, 29.37)]
+    [InlineData("#keralafloods please help", "", 76.3, 10.4)]
+    public void A_named_place_is_found(string text, string countries, double longitude, double latitude)
+    {
+        var place = Locate.Locate(text, countries.Split(',', StringSplitOptions.RemoveEmptyEntries));
+        Assert.NotNull(place);
+        Assert.InRange(place.Longitude, longitude - 0.7, longitude + 0.7);
+        Assert.InRange(place.Latitude, latitude - 0.7, latitude + 0.7);
+    }
+
+    [Theory]
+    [InlineData("Of course we are Reading the news on our Mobile, have a Nice day")]
+    [InlineData("please share this, water everywhere")]
+    [InlineData("The Washington Post said so")]
+    [InlineData("@paris https://london.example/")]
+    [InlineData("")]
+    public void A_word_that_is_no_place_gives_no_point(string text) => Assert.Null(Locate.Locate(text, []));
+
+    [Fact]
+    public void The_other_places_named_decide_between_namesakes()
+    {
+        var ontario = Locate.Locate("Flooding in London, Ontario", []);
+        Assert.NotNull(ontario);
+        Assert.InRange(ontario.Longitude, -85, -78);
+    }
+
+    [Fact]
+    public void The_sources_country_decides_between_namesakes()
+    {
+        Assert.InRange(Locate.Locate("Evacuations in Birmingham", ["US"])!.Longitude, -90, -80);
+        Assert.InRange(Locate.Locate("Evacuations in Birmingham", ["GB"])!.Longitude, -3, 0);
+    }
+}
