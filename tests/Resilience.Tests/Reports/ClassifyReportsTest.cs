@@ -70,5 +70,5 @@ public sealed class ClassifyReportsTest
 
     private static IMapLayer Layer(TestStore test) => ((IEnumerable<IMapLayer>)test.Services.GetService(typeof(IEnumerable<IMapLayer>))!).Single(layer => layer.Name == ReportLayers.Posts);
 
-    private static Task IngestAsync(TestStore test, params RawPost[] posts) => test.Get<IngestPosts>().IngestAsync("s", posts, CancellationToken.None);
+    private static Task<Ingested> IngestAsync(TestStore test, params RawPost[] posts) => test.Get<IngestPosts>().IngestAsync("s", posts, CancellationToken.None);
 }

@@ -72,9 +72,4 @@ internal sealed class Network : HttpMessageHandler
         Asked.Add(request);
         return Task.FromResult(_answers.TryDequeue(out var answer) ? answer() : throw new HttpRequestException("nothing more to say"));
     }
-
-    protected override void Dispose(bool disposing)
-    {
-        // The factory disposes handlers; this one is asked about afterwards.
-    }
 }
