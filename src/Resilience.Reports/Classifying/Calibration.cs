@@ -8,7 +8,11 @@ namespace Resilience.Reports.Classifying;
 /// <param name="Related">Weight of the related stage's score.</param>
 /// <param name="Offset">Added.</param>
 /// <param name="Sharpness">Power the class shares are raised to before they are made to add up to one again; below 1 is less sure.</param>
-public sealed record Calibration(double Informative, double Related, double Offset, double Sharpness)
+/// <param name="Unread">
+/// Probability given to a post in a script the informative stage has never been taught: the share of informative posts among those
+/// it was. The model cannot judge such a post, and must not dismiss it.
+/// </param>
+public sealed record Calibration(double Informative, double Related, double Offset, double Sharpness, double Unread)
 {
     /// <summary>Probability of informative from the two stages' scores.</summary>
     public double Probability(float informative, float related) => 1 / (1 + Math.Exp(-((Informative * Bound(informative)) + (Related * Bound(related)) + Offset)));
@@ -70,7 +74,7 @@ public sealed record Calibration(double Informative, double Related, double Offs
     /// <summary>Fits the sharpness by trying: the smallest logarithmic loss of the true classes.</summary>
     internal static double FitSharpness(IReadOnlyList<(float[] Shares, int Class)> rows) =>
         Enumerable.Range(2, 59).Select(tenth => tenth / 20.0).MinBy(sharpness =>
-            rows.Sum(row => -Math.Log(new Calibration(0, 0, 0, sharpness).Probabilities(row.Shares)[row.Class])));
+            rows.Sum(row => -Math.Log(new Calibration(0, 0, 0, sharpness, 0).Probabilities(row.Shares)[row.Class])));
 
     /// <summary>One post that says everything at once must not be worth more than certainty.</summary>
     private static double Bound(float score) => Math.Clamp(float.IsNaN(score) ? 0 : score, -10, 10);

@@ -43,7 +43,10 @@ public static class EvaluateClassifier
         gold.Contains(said) ? new Judged(said, said, p, true) : new Judged(gold[0], said, p, false);
 
     private static List<string> ListLabels(string cell) =>
-        [.. (Labels.Classes(cell).Count > 0 ? [cell] : cell.Split(',')).Select(label => label.Trim()).Where(label => Labels.Classes(label).Count > 0)];
+        [.. (Labels.Classes(cell).Count > 0 ? [cell] : cell.Split(',')).Select(label => label.Trim()).Where(label => Labels.Classes(label).Count > 0).Select(Bucket)];
+
+    /// <summary>Labels that we do not tell apart count as one: sympathy and "not applicable" are both "not humanitarian".</summary>
+    private static string Bucket(string label) => Labels.Classes(label) is [Categories.NotHumanitarian] ? Categories.NotHumanitarian : label;
 
     /// <summary>From each of our classes to the file's label that covers it; where two do, to the narrower one.</summary>
     private static Dictionary<string, string> Translation(IEnumerable<string> cells)

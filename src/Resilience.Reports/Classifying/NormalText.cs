@@ -70,6 +70,19 @@ public static partial class NormalText
         return letters.ToString().Trim();
     }
 
+    /// <summary>True unless most letters are of a script other than the Latin one, in which the informative stage was taught nothing.</summary>
+    internal static bool IsLatin(string normal)
+    {
+        var (latin, other) = (0, 0);
+        foreach (var letter in normal.Replace("httpurl", "", StringComparison.Ordinal).Replace("atuser", "", StringComparison.Ordinal))
+        {
+            latin += char.IsLetter(letter) && letter < '\u0250' ? 1 : 0;
+            other += char.IsLetter(letter) && letter >= '\u0250' ? 1 : 0;
+        }
+
+        return other <= latin;
+    }
+
     private static Rune? Fold(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.NonSpacingMark or UnicodeCategory.Format => null,

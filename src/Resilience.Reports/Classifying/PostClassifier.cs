@@ -25,16 +25,19 @@ public sealed class PostClassifier
     /// </summary>
     public const double HumanitarianFrom = 0.3;
 
+    private const string RelatedName = "related";
+    private const string InformativeName = "informative";
+    private const string ClassesName = "classes";
+
     private readonly MLContext _ml = new(seed: 1);
     private readonly Vocabulary _vocabulary;
-    private readonly float[] _ratios;
-    private readonly ITransformer _related;
-    private readonly ITransformer _informative;
-    private readonly ITransformer _classes;
+    private readonly Stage _related;
+    private readonly Stage _informative;
+    private readonly Stage _classes;
 
-    internal PostClassifier(ModelFacts facts, Vocabulary vocabulary, float[] ratios, ITransformer related, ITransformer informative, ITransformer classes)
+    internal PostClassifier(ModelFacts facts, Vocabulary vocabulary, Stage related, Stage informative, Stage classes)
     {
-        (Facts, _vocabulary, _ratios, _related, _informative, _classes) = (facts, vocabulary, ratios, related, informative, classes);
+        (Facts, _vocabulary, _related, _informative, _classes) = (facts, vocabulary, related, informative, classes);
     }
 
     /// <summary>The version written on every report.</summary>
@@ -52,16 +55,16 @@ public sealed class PostClassifier
         }
 
         var normal = texts.Select(NormalText.Of).ToList();
-        var scores = Score([.. normal.Select(_vocabulary.Vector)]);
-        return [.. scores.Select((score, i) => normal[i].Length == 0 ? Nothing : Decide(score, Facts.Calibration))];
+        var scores = Score([.. normal.Select(_vocabulary.Slots)]);
+        return [.. scores.Select((score, i) => normal[i].Length == 0 ? Nothing : Decide(score, Facts.Calibration, NormalText.IsLatin(normal[i])))];
     }
 
     /// <summary>The stages' raw scores, before calibration.</summary>
-    internal IReadOnlyList<RawScore> Score(IReadOnlyList<Microsoft.ML.Data.VBuffer<float>> vectors)
+    internal IReadOnlyList<RawScore> Score(IReadOnlyList<int[]> posts)
     {
-        var related = Stages.Scores(_ml, _related, vectors, _vocabulary.Size);
-        var informative = Stages.Scores(_ml, _informative, [.. vectors.Select(vector => Stages.Scale(vector, _ratios))], _vocabulary.Size);
-        var classes = Stages.ClassScores(_ml, _classes, vectors, _vocabulary.Size);
+        var related = Stages.Scores(_ml, _related, _vocabulary, posts);
+        var informative = Stages.Scores(_ml, _informative, _vocabulary, posts);
+        var classes = Stages.ClassScores(_ml, _classes, _vocabulary, posts);
         return [.. related.Select((score, i) => new RawScore(informative[i], score, classes[i]))];
     }
 
@@ -71,9 +74,9 @@ public sealed class PostClassifier
     private static readonly Classified Nothing = new(Informative: false, 0, Categories.NotHumanitarian, 1, Categories.OtherRelevant);
 
     /// <summary>What raw scores amount to. Pure.</summary>
-    internal static Classified Decide(RawScore score, Calibration calibration)
+    internal static Classified Decide(RawScore score, Calibration calibration, bool latin)
     {
-        var p = calibration.Probability(score.Informative, score.Related);
+        var p = latin ? calibration.Probability(score.Informative, score.Related) : calibration.Unread;
         var classes = calibration.Probabilities(score.Classes);
         var best = classes.AsSpan().IndexOf(classes.Max());
         return p < HumanitarianFrom
@@ -89,21 +92,21 @@ public sealed class PostClassifier
         WriteText(zip, "model.json", JsonSerializer.Serialize(Facts, ModelJson.Default.ModelFacts));
         WriteText(zip, "words.txt", string.Join('\n', _vocabulary.Words));
         WriteText(zip, "pieces.txt", string.Join('\n', _vocabulary.Pieces));
-        using (var ratios = new BinaryWriter(Entry(zip, "ratios.f16")))
-        {
-            foreach (var ratio in _ratios)
-            {
-                ratios.Write((Half)ratio);
-            }
-        }
-
         var schema = Stages.View(_ml, [], _vocabulary.Size).Schema;
-        foreach (var (name, stage) in new[] { ("related.zip", _related), ("informative.zip", _informative), ("classes.zip", _classes) })
+        foreach (var (name, stage) in new[] { (RelatedName, _related), (InformativeName, _informative), (ClassesName, _classes) })
         {
             using var held = new MemoryStream();
-            _ml.Model.Save(stage, schema, held);
-            using var entry = Entry(zip, name);
-            entry.Write(held.GetBuffer().AsSpan(0, (int)held.Length));
+            _ml.Model.Save(stage.Learner, schema, held);
+            using (var entry = Entry(zip, $"{name}.zip"))
+            {
+                entry.Write(held.GetBuffer().AsSpan(0, (int)held.Length));
+            }
+
+            using var scale = new BinaryWriter(Entry(zip, $"{name}.f16"));
+            foreach (var value in stage.Scale)
+            {
+                scale.Write((Half)value);
+            }
         }
     }
 
@@ -118,10 +121,15 @@ public sealed class PostClassifier
         }
 
         var vocabulary = new Vocabulary(Lines(ReadAll(zip, "words.txt")), Lines(ReadAll(zip, "pieces.txt")));
-        var halves = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, Half>(ReadAll(zip, "ratios.f16")).ToArray();
         var ml = new MLContext();
-        ITransformer Stage(string name) => ml.Model.Load(new MemoryStream(ReadAll(zip, name)), out _);
-        return new PostClassifier(facts, vocabulary, [.. halves.Select(half => (float)half)], Stage("related.zip"), Stage("informative.zip"), Stage("classes.zip"));
+        Stage Read(string name)
+        {
+            var halves = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, Half>(ReadAll(zip, $"{name}.f16")).ToArray();
+            using var learner = new MemoryStream(ReadAll(zip, $"{name}.zip"));
+            return new Stage(ml.Model.Load(learner, out _), Array.ConvertAll(halves, half => (float)half));
+        }
+
+        return new PostClassifier(facts, vocabulary, Read(RelatedName), Read(InformativeName), Read(ClassesName));
     }
 
     private static string[] Lines(byte[] utf8) => System.Text.Encoding.UTF8.GetString(utf8).Split('\n');

@@ -4,6 +4,9 @@ using Microsoft.ML.Trainers;
 
 namespace Resilience.Reports.Classifying;
 
+/// <summary>A trained stage: the learner, and how its input is scaled slot by slot.</summary>
+internal sealed record Stage(ITransformer Learner, float[] Scale);
+
 /// <summary>The linear learners of ML.NET as this model uses them, over vectors of a <see cref="Vocabulary"/>.</summary>
 internal static class Stages
 {
@@ -14,7 +17,7 @@ internal static class Stages
 
         public bool Label { get; set; }
 
-        /// <summary>1-based place of the class in <see cref="TrainClassifier.Classes"/>.</summary>
+        /// <summary>Place of the class in <see cref="TrainClassifier.Classes"/>.</summary>
         public uint Class { get; set; }
 
         public float Weight { get; set; } = 1;
@@ -49,45 +52,38 @@ internal static class Stages
     /// How much each slot tells yes from no by itself (the size of its log-count ratio): what makes a naive-Bayes-weighted
     /// linear model (Wang and Manning 2012) better than either alone on short texts.
     /// </summary>
-    internal static float[] LogCountRatios(IReadOnlyList<Row> rows, int size)
+    internal static float[] LogCountRatios(IReadOnlyList<(int[] Slots, bool Yes)> posts, float[] known)
     {
+        var size = known.Length;
         var (yes, no) = (new double[size], new double[size]);
-        foreach (var row in rows)
+        foreach (var post in posts)
         {
-            var counts = row.Label ? yes : no;
-            foreach (var slot in row.Features.GetIndices())
+            var counts = post.Yes ? yes : no;
+            foreach (var slot in post.Slots)
             {
                 counts[slot]++;
             }
         }
 
-        double allYes = rows.Count(row => row.Label) + 2, allNo = rows.Count(row => !row.Label) + 2;
+        double allYes = posts.Count(post => post.Yes) + 2, allNo = posts.Count(post => !post.Yes) + 2;
         var ratios = new float[size];
         for (var slot = 0; slot < size; slot++)
         {
-            ratios[slot] = (float)Math.Abs(Math.Log((yes[slot] + 1) / allYes) - Math.Log((no[slot] + 1) / allNo));
+            // Rounded to what the model file keeps, so that a loaded model scores as the trained one did.
+            ratios[slot] = (float)(Half)(known[slot] * Math.Abs(Math.Log((yes[slot] + 1) / allYes) - Math.Log((no[slot] + 1) / allNo)));
         }
 
         return ratios;
     }
 
-    internal static VBuffer<float> Scale(in VBuffer<float> vector, float[] by)
-    {
-        var slots = vector.GetIndices();
-        var values = vector.GetValues().ToArray();
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] *= by[slots[i]];
-        }
+    internal static float[] Scores(MLContext ml, Stage stage, Vocabulary vocabulary, IEnumerable<int[]> posts) =>
+        [.. Transform(ml, stage, vocabulary, posts).GetColumn<float>("Score")];
 
-        return new VBuffer<float>(vector.Length, values.Length, values, slots.ToArray());
-    }
+    internal static float[][] ClassScores(MLContext ml, Stage stage, Vocabulary vocabulary, IEnumerable<int[]> posts) =>
+        [.. Transform(ml, stage, vocabulary, posts).GetColumn<float[]>("Score")];
 
-    internal static float[] Scores(MLContext ml, ITransformer model, IReadOnlyList<VBuffer<float>> vectors, int size) =>
-        [.. model.Transform(View(ml, vectors.Select(vector => new Row { Features = vector }), size)).GetColumn<float>("Score")];
-
-    internal static float[][] ClassScores(MLContext ml, ITransformer model, IReadOnlyList<VBuffer<float>> vectors, int size) =>
-        [.. model.Transform(View(ml, vectors.Select(vector => new Row { Features = vector, Class = 1 }), size)).GetColumn<float[]>("Score")];
+    private static IDataView Transform(MLContext ml, Stage stage, Vocabulary vocabulary, IEnumerable<int[]> posts) =>
+        stage.Learner.Transform(View(ml, posts.Select(slots => new Row { Features = vocabulary.Features(slots, stage.Scale) }), vocabulary.Size));
 
     private static LbfgsLogisticRegressionBinaryTrainer.Options Binary(float l2) => new()
     {

@@ -14,7 +14,7 @@ namespace Resilience.Reports.Classifying;
 public sealed class Vocabulary
 {
     /// <summary>Fewest posts a gram must occur in.</summary>
-    internal const int FewestPosts = 4;
+    internal const int FewestPosts = 3;
 
     /// <summary>Fewest events a gram must occur in.</summary>
     internal const int FewestEvents = 2;
@@ -77,10 +77,27 @@ public sealed class Vocabulary
         return new Vocabulary([.. kept[false]], [.. kept[true].Select(piece => piece[1..])]);
     }
 
-    /// <summary>The vector of a post in <see cref="NormalText"/> form.</summary>
-    public VBuffer<float> Vector(string normal)
+    /// <summary>1 for every slot that enough of these posts and events show, 0 for the others: what is known from one set says nothing to a stage that never met it.</summary>
+    internal float[] Known(IEnumerable<(int[] Slots, string Event)> posts)
     {
-        var slots = new SortedSet<int>();
+        var (counts, first, several) = (new int[Size], new string?[Size], new bool[Size]);
+        foreach (var (slots, happening) in posts)
+        {
+            foreach (var slot in slots)
+            {
+                counts[slot]++;
+                first[slot] ??= happening;
+                several[slot] |= first[slot] != happening;
+            }
+        }
+
+        return [.. counts.Select((count, slot) => count >= FewestPosts && several[slot] ? 1f : 0f)];
+    }
+
+    /// <summary>The slots of a post in <see cref="NormalText"/> form, rising.</summary>
+    internal int[] Slots(string normal)
+    {
+        var slots = new HashSet<int>();
         ForEachGram(normal, gram =>
         {
             if (_lookup.TryGetValue(gram, out var slot))
@@ -88,13 +105,24 @@ public sealed class Vocabulary
                 slots.Add(slot);
             }
         });
+        var rising = slots.ToArray();
+        Array.Sort(rising);
+        return rising;
+    }
 
-        var indices = slots.ToArray();
-        var words = indices.AsSpan().IndexOfAnyInRange(_words, int.MaxValue) is var first && first < 0 ? indices.Length : first;
-        var values = new float[indices.Length];
-        values.AsSpan(0, words).Fill(1 / MathF.Sqrt(Math.Max(1, words)));
-        values.AsSpan(words).Fill(1 / MathF.Sqrt(Math.Max(1, indices.Length - words)));
-        return new VBuffer<float>(Size, indices.Length, values, indices);
+    /// <summary>The vector a stage sees: its known slots, words and pieces each of length one, then scaled slot by slot.</summary>
+    internal VBuffer<float> Features(int[] slots, float[] scale)
+    {
+        var known = Array.FindAll(slots, slot => scale[slot] > 0);
+        var words = Array.FindIndex(known, slot => slot >= _words) is var first && first < 0 ? known.Length : first;
+        var (word, piece) = (1 / MathF.Sqrt(Math.Max(1, words)), 1 / MathF.Sqrt(Math.Max(1, known.Length - words)));
+        var values = new float[known.Length];
+        for (var i = 0; i < known.Length; i++)
+        {
+            values[i] = scale[known[i]] * (i < words ? word : piece);
+        }
+
+        return new VBuffer<float>(Size, known.Length, values, known);
     }
 
     private delegate void TakeGram(ReadOnlySpan<char> gram);

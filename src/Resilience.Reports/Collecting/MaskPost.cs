@@ -13,7 +13,7 @@ public static partial class MaskPost
     /// <summary>Masks @mentions and e-mail addresses, removes control characters, joins white space, cuts at <see cref="LongestText"/>.</summary>
     public static string Text(string raw)
     {
-        var masked = Handle().Replace(Mail().Replace(raw, "@user"), "@user");
+        var masked = Mail().Replace(Handle().Replace(raw, "@user"), "@user");
         var plain = Space().Replace(masked, " ").Trim();
         if (plain.Length <= LongestText)
         {

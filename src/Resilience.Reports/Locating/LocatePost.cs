@@ -97,7 +97,7 @@ public sealed class LocatePost(Gazetteer gazetteer)
 
         var name = string.Join(' ', tokens.GetRange(start, length).Select(token => token.Text));
         var folded = GazetteerName.Fold(name);
-        if (folded.Length < 3 || (length == 1 && PlaceNames.IsCommon(folded)))
+        if (folded.Length < 3 || (length == 1 && folded.Length < 4 && !first.InTag && folded[0] > '\u0590') || (length == 1 && PlaceNames.IsCommon(folded)))
         {
             return null;
         }

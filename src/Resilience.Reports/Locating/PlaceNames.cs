@@ -5,7 +5,7 @@ namespace Resilience.Reports.Locating;
 /// <summary>Words that are a place's name somewhere and a plain word nearly everywhere, and words that show a place is meant.</summary>
 internal static class PlaceNames
 {
-    /// <summary>Written in lower case in our training posts at least half as often as capitalised: "of", "bath", "nice". Such a word alone is never a place.</summary>
+    /// <summary>Written in lower case in our training posts at least half as often as capitalised: "of", "bath", "nice"; in Arabic, which has no capitals, frequent words of several events. Such a word alone is never a place.</summary>
     private static readonly FrozenSet<string> Common = ReadCommon();
 
     /// <summary>Capitalised plain words and organisations that the lower-case count cannot catch.</summary>

@@ -33,7 +33,7 @@ public sealed class ReadStreamTest
         await using var test = await ReportsKit.WithSourceAsync(engine, RegisterSource.JsonLinesStream, network);
         var stream = test.Get<StreamSources>();
 
-        Assert.Equal(new Ingested(2, 0, 0, 3), await stream.ReadOnceAsync("s", CancellationToken.None));
+        Assert.Equal(new Ingested(2, 1, 0, 3), await stream.ReadOnceAsync("s", CancellationToken.None));
         Assert.Equal(new Ingested(0, 3, 1, 3), await stream.ReadOnceAsync("s", CancellationToken.None));
 
         await using var db = test.Store.Read<ReportsDb>();
