@@ -17,6 +17,9 @@ public sealed record LocatedPlace(string Name, double Longitude, double Latitude
 /// </summary>
 public sealed class LocatePost(Gazetteer gazetteer)
 {
+    private readonly Dictionary<(string Country, string Name), long> _people = gazetteer.Places.Where(place => place.IsPopulated && !place.IsSection)
+        .GroupBy(place => (place.CountryCode, place.Admin1)).ToDictionary(division => division.Key, division => division.Sum(place => place.Population));
+
     /// <summary>Places below this confidence are not reported: a false point sends people the wrong way, none lets them read.</summary>
     public const double Least = 0.4;
 
@@ -29,13 +32,14 @@ public sealed class LocatePost(Gazetteer gazetteer)
     /// <param name="countries">Countries its source mostly writes about (ISO 3166-1 alpha-2); empty: the world.</param>
     public LocatedPlace? Locate(string text, IReadOnlyCollection<string> countries)
     {
-        var mentions = ListMentions(text);
+        var (mentions, named) = ListMentions(text);
         if (mentions.Count == 0)
         {
             return null;
         }
 
-        var choices = mentions.ConvertAll(mention => Choose(mention, mentions, countries));
+        var home = new Home(named, countries);
+        var choices = mentions.ConvertAll(mention => Choose(mention, mentions, home));
 
         // The narrowest place of the surest: "Aluva, Ernakulam, Kerala" is Aluva.
         var sure = choices.FindAll(choice => choice.Confidence >= Least);
@@ -52,21 +56,27 @@ public sealed class LocatePost(Gazetteer gazetteer)
     /// <summary>How far a place of its kind reaches from its point, km.</summary>
     internal static double RadiusKm(GazetteerPlace place) => place.FeatureCode switch
     {
-        "ADM1" => 120,
+        "ADM1" => 150,
         "PPLX" => 3,
         _ => place.Population switch { > 5_000_000 => 30, > 1_000_000 => 20, > 200_000 => 12, > 50_000 => 8, _ => 5 },
     };
 
-    private List<Mention> ListMentions(string text)
+    /// <summary>The places and the countries a text names.</summary>
+    private (List<Mention> Places, HashSet<string> Countries) ListMentions(string text)
     {
         var tokens = PlaceTokens.Of(text);
-        var mentions = new List<Mention>();
+        var (mentions, countries) = (new List<Mention>(), new HashSet<string>(StringComparer.OrdinalIgnoreCase));
         for (var start = 0; start < tokens.Count;)
         {
             var length = 0;
             for (var tried = Math.Min(LongestName, tokens.Count - start); tried > 0 && length == 0; tried--)
             {
-                if (TryMention(tokens, start, tried) is { } mention)
+                if (CountryAt(tokens, start, tried) is { } country)
+                {
+                    countries.Add(country);
+                    length = tried;
+                }
+                else if (TryMention(tokens, start, tried) is { } mention)
                 {
                     mentions.Add(mention);
                     length = tried;
@@ -76,7 +86,21 @@ public sealed class LocatePost(Gazetteer gazetteer)
             start += Math.Max(1, length);
         }
 
-        return mentions;
+        return (mentions, countries);
+    }
+
+    private static string? CountryAt(List<PlaceToken> tokens, int start, int length)
+    {
+        var run = tokens.GetRange(start, length);
+        if (!(run[0].Capital || run[0].InTag) || run.Skip(1).Any(token => token.Breaks || token.InTag != run[0].InTag))
+        {
+            return null;
+        }
+
+        var name = string.Join(' ', run.Select(token => token.Text));
+        return PlaceNames.Country(GazetteerName.Fold(name))
+            ?? (length > 1 ? null : run[0].InTag ? PlaceNames.WithoutTagEnding(name) is { } bare ? PlaceNames.Country(GazetteerName.Fold(bare)) : null
+                : WithoutArabicPrefix(name) is { } stem ? PlaceNames.Country(stem) : null);
     }
 
     private Mention? TryMention(List<PlaceToken> tokens, int start, int length)
@@ -97,7 +121,7 @@ public sealed class LocatePost(Gazetteer gazetteer)
 
         var name = string.Join(' ', tokens.GetRange(start, length).Select(token => token.Text));
         var folded = GazetteerName.Fold(name);
-        if (folded.Length < 3 || (length == 1 && folded.Length < 4 && !first.InTag && folded[0] > '\u0590') || (length == 1 && PlaceNames.IsCommon(folded)))
+        if (folded.Length < 3 || folded is "red cross" or "red crescent" or "camp fire" or "united nations" || (length == 1 && folded.Length < 4 && !first.InTag && folded[0] > '\u0590') || (length == 1 && PlaceNames.IsCommon(folded)))
         {
             return null;
         }
@@ -112,7 +136,7 @@ public sealed class LocatePost(Gazetteer gazetteer)
         var next = start + length < tokens.Count && !tokens[start + length].Breaks ? tokens[start + length] : default;
         var thing = !first.InTag && next.Text is not null && (PlaceNames.MakesThing(next.Text) || (length == 1 && next.Capital && !led && char.IsUpper(next.Text[0]) && gazetteer.FindByName(next.Text).Count == 0));
         var named = !first.InTag && start > 0 && !first.Breaks && length == 1 && !led && char.IsUpper(tokens[start - 1].Text[0]) && !PlaceNames.Leads(tokens[start - 1].Text) && !PlaceNames.IsCommon(tokens[start - 1].Text.ToLowerInvariant());
-        return new Mention(first.Start, candidates, led, thing || named, length);
+        return new Mention(first.Start, candidates, led, thing || named, first is { Breaks: true, InTag: false } || start == 0, length);
     }
 
     private List<GazetteerPlace> Find(string name, PlaceToken first, int length)
@@ -131,7 +155,7 @@ public sealed class LocatePost(Gazetteer gazetteer)
     /// <summary>And, in, to, so, as written together with the word in Arabic.</summary>
     private static string? WithoutArabicPrefix(string word) => word.Length >= 5 && word[0] is 'و' or 'ب' or 'ل' or 'ف' or 'ك' ? word[1..] : null;
 
-    private static (GazetteerPlace Place, double Confidence) Choose(Mention mention, List<Mention> all, IReadOnlyCollection<string> countries)
+    private (GazetteerPlace Place, double Confidence) Choose(Mention mention, List<Mention> all, Home countries)
     {
         var weights = mention.Candidates.Select(place => (Place: place, Weight: Weight(place, mention, all, countries))).OrderByDescending(one => one.Weight).ToList();
         var best = weights[0];
@@ -139,15 +163,16 @@ public sealed class LocatePost(Gazetteer gazetteer)
         // Namesakes next door (a town and its province) do not compete with each other.
         var at = new Coordinate(best.Place.Longitude, best.Place.Latitude);
         var sum = weights.Sum(one => Km(at, one.Place) <= NearKm ? 0 : Math.Exp(one.Weight)) + Math.Exp(best.Weight);
-        var isPlace = 0.55 + (mention.Led ? 0.25 : 0) + (mention.Words > 1 ? 0.15 : 0) + (best.Weight > 6.2 ? 0.15 : best.Weight < 4.2 ? -0.2 : 0) - (mention.Thing ? 0.35 : 0);
+        var isPlace = 0.55 + (mention.Led ? 0.25 : 0) + (mention.Words > 1 ? 0.15 : 0) + (best.Weight > 6.2 ? 0.15 : best.Weight < 5.6 ? -0.2 : 0) - (mention.Thing ? 0.35 : 0) - (mention.Begins ? 0.15 : 0);
         return (best.Place, Math.Clamp(isPlace, 0, 0.98) * Math.Exp(best.Weight) / sum);
     }
 
-    private static double Weight(GazetteerPlace place, Mention mention, List<Mention> all, IReadOnlyCollection<string> countries)
+    private double Weight(GazetteerPlace place, Mention mention, List<Mention> all, Home countries)
     {
-        // A division is meant as often as a large town of its name.
-        var size = place.IsPopulated ? Math.Log10(Math.Max(place.Population, 300)) : 5.7;
-        var home = countries.Count == 0 ? 0 : countries.Contains(place.CountryCode, StringComparer.OrdinalIgnoreCase) ? 2.5 : -1.5;
+        // A division is meant about as often as a town of a fifth of its people.
+        var people = place.IsPopulated ? place.Population : _people.GetValueOrDefault((place.CountryCode, place.Name)) / 5;
+        var size = Math.Log10(Math.Max(people, 300));
+        var home = countries.Of(place);
         var at = new Coordinate(place.Longitude, place.Latitude);
         var company = 0.0;
         foreach (var other in all.Where(other => other.Start != mention.Start))
@@ -164,5 +189,21 @@ public sealed class LocatePost(Gazetteer gazetteer)
 
     private static double Km(Coordinate at, GazetteerPlace place) => Wgs84.DistanceMetres(at, new Coordinate(place.Longitude, place.Latitude)) / 1000;
 
-    private sealed record Mention(int Start, List<GazetteerPlace> Candidates, bool Led, bool Thing, int Words);
+    /// <param name="Start">Where it stands.</param>
+    /// <param name="Candidates">Who bears the name.</param>
+    /// <param name="Led">A word like "in" or "near" stands before it.</param>
+    /// <param name="Thing">More likely part of the name of a person or a thing.</param>
+    /// <param name="Begins">Begins a sentence, where a capital says nothing.</param>
+    /// <param name="Words">Words of the name.</param>
+    private sealed record Mention(int Start, List<GazetteerPlace> Candidates, bool Led, bool Thing, bool Begins, int Words);
+
+    /// <summary>Which countries are likely: those the post names before those its source writes about.</summary>
+    private sealed record Home(HashSet<string> Named, IReadOnlyCollection<string> Usual)
+    {
+        internal double Of(GazetteerPlace place) =>
+            Named.Contains(place.CountryCode) ? 3
+            : Usual.Contains(place.CountryCode, StringComparer.OrdinalIgnoreCase) ? 2.5
+            : Named.Count > 0 || Usual.Count > 0 ? -1.5
+            : 0;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Resilience.Core.Geography;
 
 namespace Resilience.Reports.Locating;
 
@@ -6,11 +7,13 @@ namespace Resilience.Reports.Locating;
 internal static class PlaceNames
 {
     /// <summary>Written in lower case in our training posts at least half as often as capitalised: "of", "bath", "nice"; in Arabic, which has no capitals, frequent words of several events. Such a word alone is never a place.</summary>
-    private static readonly FrozenSet<string> Common = ReadCommon();
+    private static readonly FrozenSet<string> Common = ReadLines("common-words.txt").ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Capitalised plain words and organisations that the lower-case count cannot catch.</summary>
     private static readonly FrozenSet<string> NeverAlone =
         """
+        hurricane cyclone typhoon tornado flood floods earthquake tsunami wildfire storm bay valley المطرية
+        red camp cross butte watch drone aid video need needs dear hope day week month year today tonight tomorrow yesterday breaking developing comment images cottagers donations prayers
         reading mobile nice police most same opportunity enterprise independence republic union liberty normal santa san saint st new old north south east west northern southern eastern western
         central upper lower great little mount lake river valley island islands county district state states province city town village beach hills park road street avenue university
         hospital school airport bridge church house white black red blue green gold president minister governor mayor queen king prince princess pope army navy guard cross crescent
@@ -35,6 +38,17 @@ internal static class PlaceNames
         "hurricane", "typhoon", "tornado", "rains", "rain", "landslides", "landslide", "eruption", "relief", "strong", "explosion", "blast", "terremoto", "inundaciones", "sos", "rescue", "help", "wx",
     ];
 
+    /// <summary>
+    /// Countries by folded name. A country is no point on the map; naming it tells which of the namesakes is meant. "Georgia" and
+    /// such are left to the gazetteer.
+    /// </summary>
+    private static readonly FrozenDictionary<string, string> Countries = ReadLines("country-names.tsv")
+        .Select(line => line.Split('\t')).SelectMany(cells => cells[1].Split('|').Select(name => (Name: GazetteerName.Fold(name), Code: cells[0])))
+        .DistinctBy(pair => pair.Name).ToFrozenDictionary(pair => pair.Name, pair => pair.Code, StringComparer.Ordinal);
+
+    /// <summary>The country of that name (folded), or null.</summary>
+    internal static string? Country(string folded) => Countries.GetValueOrDefault(folded);
+
     internal static bool IsCommon(string folded) => Common.Contains(folded) || NeverAlone.Contains(folded);
 
     internal static bool Leads(string word) => Leading.Contains(word.ToLowerInvariant());
@@ -55,10 +69,10 @@ internal static class PlaceNames
         return null;
     }
 
-    private static FrozenSet<string> ReadCommon()
+    private static string[] ReadLines(string resource)
     {
-        using var stream = typeof(PlaceNames).Assembly.GetManifestResourceStream("Resilience.Reports.Locating.common-words.txt")!;
+        using var stream = typeof(PlaceNames).Assembly.GetManifestResourceStream($"Resilience.Reports.Locating.{resource}")!;
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }
