@@ -39,6 +39,8 @@ export function App() {
   useEffect(() => {
     const count = alarmsToDo.value.length;
     document.title = `${isReplay.value ? `${words.exercise} – ` : ''}${count ? `(${count}) ` : ''}${words.appName}`;
+    // A drill's tab must not look like the real one among twenty tabs.
+    if (isReplay.value) document.querySelector<HTMLLinkElement>('link[rel=icon]')!.href = '/icons/exercise.svg';
   }, [alarmsToDo.value.length, isReplay.value]);
   const s = screen.value;
   return (

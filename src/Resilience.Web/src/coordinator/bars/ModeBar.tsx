@@ -13,7 +13,7 @@ export function ModeBar() {
   const shifts = new Set(gauges.value.map((g) => g.station.shiftSeconds).filter((s) => s !== 0));
   const real = shifts.size === 1 ? realTime(chainNow(), [...shifts][0]!) : '';
   return (
-    <div class="mode-bar" role="note" title={recordings.map((r) => r.name).join('\n')}>
+    <div class="mode-bar" role="region" aria-label={words.exercisePlate} title={recordings.map((r) => r.name).join('\n')}>
       <span class="plate">{words.exercisePlate}</span>
       <span class="plate thin">
         {recordings.length ? words.replayBar(recordings.length === 1 ? recordings[0]!.name : words.recordings(recordings.length), real) : status.value.banner}

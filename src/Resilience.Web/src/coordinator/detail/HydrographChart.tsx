@@ -37,6 +37,7 @@ function draw(box: HTMLElement, { points, thresholds, everySeconds, unit }: Char
   const token = (name: string): string => style.getPropertyValue(`--${name}`).trim();
   const series = toSeries(points, everySeconds);
   const [low, high] = yRange(points, thresholds);
+  const anySuspect = series.suspect.some((v) => v !== null);
   const now = chainNow() / 1000;
   const first = series.time[0]!;
   const end = Math.max(now, series.time.at(-1)!);
@@ -48,10 +49,10 @@ function draw(box: HTMLElement, { points, thresholds, everySeconds, unit }: Char
     series: [
       { label: words.hydrograph.time },
       { label: `${words.hydrograph.observed} (${unitWords(unit)})`, stroke: token('observed'), width: 2, spanGaps: false, points: { show: points.length < 220, size: 4, fill: token('observed') }, value: (_u, v) => (v == null ? '–' : number(v)) },
-      { label: words.hydrograph.suspect, stroke: token('fault'), width: 0, paths: () => null, points: { show: true, size: 8, stroke: token('fault'), fill: 'transparent', width: 2 }, value: (_u, v) => (v == null ? '–' : number(v)) },
+      ...(anySuspect ? [{ label: words.hydrograph.suspect, stroke: token('fault'), width: 0, paths: () => null, points: { show: true, size: 8, stroke: token('fault'), fill: 'transparent', width: 2 }, value: (_u: uPlot, v: number | null) => (v == null ? '–' : number(v)) } satisfies uPlot.Series] : []),
     ],
     hooks: { drawClear: [(u) => thresholdBands(u, thresholds, token)], draw: [(u) => { thresholdLines(u, thresholds, token); nowLine(u, now, token('text')); }] },
-  }, [series.time, series.value, series.suspect.map((v) => (v === null ? null : Math.min(high, Math.max(low, v))))] as uPlot.AlignedData, box);
+  }, [series.time, series.value, ...(anySuspect ? [series.suspect.map((v) => (v === null ? null : Math.min(high, Math.max(low, v))))] : [])] as uPlot.AlignedData, box);
 }
 
 const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric' });

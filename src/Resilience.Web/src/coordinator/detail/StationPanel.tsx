@@ -31,7 +31,7 @@ export function StationPanel({ id }: { id: string }) {
       <Head symbol={<Cup level={gauge.level} silent={gauge.silent} size={26} />} title={s.name} exercise={s.exercise} sub={[s.river, `${words.detail.source}: ${s.credit || s.feedName}`].filter(Boolean).join(' · ')} />
       <div class={`value-card ${severityClass(severityOfLevel[gauge.level])}`}>
         <p class="big"><b class={gauge.age === 'stale' || gauge.silent ? 'struck' : ''}>{s.value === null ? words.noValue : quantity(s.value, s.unit)}</b> {trendArrow(s.trendPerHour)} <span>{gauge.silent ? `${words.silentState}, ${words.levelLong[gauge.level].toLocaleLowerCase()}` : words.levelLong[gauge.level]}</span></p>
-        <p><Age time={s.time} everySeconds={s.expectedEverySeconds} />{s.trendPerHour !== null && ` · ${words.detail.perHour(`${s.trendPerHour > 0 ? '+' : ''}${number(s.trendPerHour)} ${unitWords(s.unit)}`)}`}</p>
+        <p><Age time={s.time} everySeconds={s.expectedEverySeconds} silent={gauge.silent} />{s.trendPerHour !== null && ` · ${words.detail.perHour(`${s.trendPerHour > 0 ? '+' : ''}${number(s.trendPerHour)} ${unitWords(s.unit)}`)}`}</p>
         {s.shiftSeconds !== 0 && s.time && <p class="replay-line">{words.detail.replayOf(realTime(s.time, s.shiftSeconds))}</p>}
         {assessment && <p>{assessment.summary} <span class="muted">({words.detail.confidence(assessment.confidence.toFixed(2))})</span></p>}
       </div>

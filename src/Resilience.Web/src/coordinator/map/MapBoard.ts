@@ -1,7 +1,7 @@
 import * as maplibre from 'maplibre-gl';
 import type { GeoJSONSource, MapGeoJSONFeature, MapMouseEvent, PointLike } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { basemapStyle } from './basemap';
 import { sourceNames, type Drawn, type SourceName } from './drawn';
 import { hitLayers, overlays, overlaySource } from './overlays';

@@ -23,7 +23,7 @@ export function drawGauge(g: Gauge): Drawn | null {
   const label = g.silent ? words.silentFor(s.time ? ageShort(s.time) : '', value) : g.level === 'None' ? '' : `${words.level[g.level]} ${value} ${trendArrow(s.trendPerHour)}`;
   const severity = severityOfLevel[g.level];
   return feature({ type: 'Point', coordinates: g.position }, {
-    id: g.id, icon: g.silent ? 'cup-silent' : `cup-${g.level}`, label: (s.exercise ? `${words.exercise} ` : '') + label, level: g.level, silent: g.silent,
+    id: g.id, icon: g.silent ? 'cup-silent' : `cup-${g.level}`, label: label && s.exercise ? `${words.exercise} ${label}` : label, level: g.level, silent: g.silent,
     ...(severity ? { severity } : {}), worst: (g.silent ? 0.5 : 0) + 5 - levelRank(g.level), name: s.name,
   });
 }

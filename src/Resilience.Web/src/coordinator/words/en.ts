@@ -58,6 +58,7 @@ export const en = {
     alarmsEmpty: (stations: number, reporting: number, time: string) => `Nothing needs a person. ${n(reporting)} of ${plural(stations, 'gauge')} reporting, ${time}.`,
     noStations: (time: string) => `No stations yet, checked ${time}. They appear after the first feed has been read.`,
     incidentsEmpty: (time: string) => `No incidents, checked ${time}.`,
+    moreRows: (shown: number, all: number) => `The worst ${n(shown)} of ${n(all)}.`,
     gaugesFiltered: 'Nothing matches the filter.',
     alertsEmpty: (time: string) => `No alert is in force, checked ${time}.`,
     zonesEmpty: (time: string) => `No risk zones, checked ${time}.`,
@@ -83,7 +84,7 @@ export const en = {
     posts: 'Post (unverified)',
     incidents: 'Incident',
     jumped: (name: string) => name,
-    showAll: 'Show all',
+    showAll: 'Show more',
     goTo: 'Go to',
   },
   connection: {

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { Age } from '../parts/Age';
 import { Cup } from '../parts/Cup';
 import { SeverityBadge } from '../parts/SeverityBadge';
@@ -54,10 +55,20 @@ function GaugeValue({ alarm }: { alarm: Alarm }) {
   return gauge ? <GaugeLine gauge={gauge} /> : <b>{words.alarmKind[alarm.kind]}</b>;
 }
 
+/** Rows drawn at once: a thousand ticking ages cost more than anybody scrolls. */
+const page = 100;
+
 export function GaugeList() {
+  const [most, setMost] = useState(page);
   const shown = gauges.value.filter((g) => matches(g.station.name, g.station.river, g.station.feedName));
   if (gauges.value.length === 0) return feeds.state.value.version > 0 ? <Empty text={words.notice.noStations(localTime(chainNow()))} /> : <Loading />;
-  return <ul class="rows">{shown.map((g) => <GaugeRow key={g.id} gauge={g} />)}{shown.length === 0 && <Empty text={words.notice.gaugesFiltered} />}</ul>;
+  return (
+    <>
+      <ul class="rows">{shown.slice(0, most).map((g) => <GaugeRow key={g.id} gauge={g} />)}</ul>
+      {shown.length > most && <p class="empty">{words.notice.moreRows(most, shown.length)} <button type="button" onClick={() => setMost(most + page)}>{words.map.showAll}</button></p>}
+      {shown.length === 0 && <Empty text={words.notice.gaugesFiltered} />}
+    </>
+  );
 }
 
 export function IncidentList() {
