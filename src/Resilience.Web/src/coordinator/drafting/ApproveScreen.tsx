@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Alert, Draft } from '../../shared/api';
-import { chainNow, tick } from '../../shared/chainClock';
+import { chainNow, chainSpeed, tick } from '../../shared/chainClock';
 import { path, server } from '../../shared/client';
 import { isProblem } from '../../shared/problem';
 import { severityClass } from '../../shared/severity';
@@ -22,6 +22,7 @@ import { Previews } from './Previews';
 import { TextDiff } from './TextDiff';
 
 const t = words.approve;
+/** Half an hour of a person’s time: in a replay that runs 60 times as fast it is 30 hours on the chain’s clock. */
 const tooOldMs = 30 * 60_000;
 
 /** Another screen than writing, on purpose: nothing can be changed here, only sent, returned or rejected. */
@@ -44,7 +45,7 @@ function Request({ draft: d, exercise, reload }: { draft: Draft; exercise: boole
   void tick.value;
   const own = d.authorId === person.value?.id;
   const submitted = d.state === 'Submitted';
-  const old = d.submittedAt !== null && chainNow() - Date.parse(d.submittedAt) > tooOldMs;
+  const old = d.submittedAt !== null && chainNow() - Date.parse(d.submittedAt) > tooOldMs * Math.max(1, chainSpeed());
   const previous = useResource<Alert>(d.references ? path`/warnings/alerts/${d.references}` : null);
   const stops = d.checks.filter((c) => c.severity === 'stop');
   return (
@@ -58,15 +59,15 @@ function Request({ draft: d, exercise, reload }: { draft: Draft; exercise: boole
       </section>
       {d.reason && <p class="notice">{words.draft.reasonBack}: {d.reason}</p>}
       <div class="approve-columns">
-        <section><h3>{words.draft.sections.previews}</h3><Previews texts={d.texts} exercise={exercise} source={status.value?.site ?? ''} /></section>
+        <section><h2>{words.draft.sections.previews}</h2><Previews texts={d.texts} exercise={exercise} source={status.value?.site ?? ''} /></section>
         <section>
-          <h3>{words.alert.area}</h3>
+          <h2>{words.alert.area}</h2>
           <AreaSketch area={d.area} />
-          <h3>{t.previous}</h3>
+          <h2>{t.previous}</h2>
           {d.references ? previous.data ? <TextDiff before={previous.data} after={d} /> : <Notice resource={previous} what={t.previous.toLocaleLowerCase()} /> : <p class="muted">{t.first}</p>}
         </section>
         <section>
-          <h3>{words.draft.sections.checks}</h3>
+          <h2>{words.draft.sections.checks}</h2>
           <ChecksList checks={d.checks} links={false} />
           <EvidenceChain zoneId={d.zone} assessmentId={evidenceIds(d.evidence).assessment} draft={d} />
         </section>

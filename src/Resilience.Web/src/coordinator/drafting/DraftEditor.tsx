@@ -93,11 +93,11 @@ function Editor({ first }: { first: Draft }) {
       <div class="editor">
         <DraftForm draft={draft} onChange={change} />
         <div class="editor-side">
-          <h3>{t.sections.previews}</h3>
+          <h2>{t.sections.previews}</h2>
           <Previews texts={draft.texts} exercise={exercise} source={status.value?.site ?? ''} />
         </div>
         <div class="editor-foot">
-          <h3>{t.sections.checks}</h3>
+          <h2>{t.sections.checks}</h2>
           <ChecksList checks={checks} />
           <p class="actions">
             <b>{t.reach(people(saved.people))}</b>

@@ -12,10 +12,10 @@ type Change = (part: Partial<Draft>) => void;
 export function DraftForm({ draft, onChange }: { draft: Draft; onChange: Change }) {
   return (
     <form class="draft-form" onSubmit={(e) => e.preventDefault()}>
-      <h3>1 {t.sections.where}</h3>
+      <h2>1 {t.sections.where}</h2>
       <label>{t.areaDesc}<input id={fieldId('areaDesc')} value={draft.areaDesc} onInput={(e) => onChange({ areaDesc: e.currentTarget.value })} /></label>
       <AreaField area={draft.area} zone={draft.zone} onChange={(area) => onChange({ area })} />
-      <h3>2 {t.sections.what}</h3>
+      <h2>2 {t.sections.what}</h2>
       <label>{t.event}<input id={fieldId('event')} value={draft.event} onInput={(e) => onChange({ event: e.currentTarget.value })} /></label>
       <div class="two">
         <Choice label={t.urgency} id="urgency" value={draft.urgency} options={t.urgencies} onChange={(v) => onChange({ urgency: v as Draft['urgency'] })} />
@@ -23,12 +23,12 @@ export function DraftForm({ draft, onChange }: { draft: Draft; onChange: Change 
         <Choice label={t.certainty} id="certainty" value={draft.certainty} options={t.certainties} onChange={(v) => onChange({ certainty: v as Draft['certainty'] })} />
         <Choice label={t.response} id="responseType" value={draft.responseType} options={t.responses} onChange={(v) => onChange({ responseType: v })} />
       </div>
-      <h3>3 {t.sections.words}</h3>
+      <h2>3 {t.sections.words}</h2>
       <div id={fieldId('texts')} tabIndex={-1} class="languages">
         {draft.texts.map((text, i) => <TextFields key={i} text={text} onChange={(next) => onChange({ texts: draft.texts.map((x, j) => (j === i ? next : x)) })} />)}
       </div>
       <AddLanguage known={draft.texts} onAdd={(language) => onChange({ texts: [...draft.texts, { language, headline: '', description: '', instruction: '' }] })} />
-      <h3>4 {t.sections.when}</h3>
+      <h2>4 {t.sections.when}</h2>
       <div class="two">
         <TimeField label={t.onset} id="onset" value={draft.onset} onChange={(onset) => onChange({ onset })} />
         <TimeField label={t.expires} id="expires" value={draft.expires} onChange={(expires) => expires && onChange({ expires })} />

@@ -18,7 +18,7 @@ function Language({ text, exercise, source }: { text: DraftText; exercise: boole
   const cellMost = cellBroadcastMost(whole);
   return (
     <section class="previews" aria-label={`${t.sections.previews} ${text.language}`}>
-      <h4>{text.language}</h4>
+      <h3>{text.language}</h3>
       <div class={exercise ? 'phone hatched' : 'phone'} lang={text.language} dir="auto">
         <p class="channel">{t.previews.push}</p>
         <p><b>{cut(exerciseFrame(text.headline, exercise), 40)}</b></p>
@@ -27,7 +27,7 @@ function Language({ text, exercise, source }: { text: DraftText; exercise: boole
       </div>
       <div class={exercise ? 'phone hatched' : 'phone'} lang={text.language} dir="auto">
         <p class="channel">{t.previews.page} · {source}</p>
-        <h4>{exerciseFrame(text.headline, exercise)}</h4>
+        <h3>{exerciseFrame(text.headline, exercise)}</h3>
         <p>{exerciseFrame(text.description, exercise)}</p>
         <p class="instruction">{exerciseFrame(text.instruction, exercise)}</p>
       </div>
