@@ -1,6 +1,5 @@
 using System.Globalization;
 using Resilience.Core;
-using Resilience.Hazards.Thresholds;
 
 namespace Resilience.Hazards.Assessing;
 

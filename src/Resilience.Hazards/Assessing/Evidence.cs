@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Resilience.Hazards.Thresholds;
 
 namespace Resilience.Hazards.Assessing;
 

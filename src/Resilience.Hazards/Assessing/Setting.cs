@@ -1,5 +1,4 @@
 using Resilience.Core;
-using Resilience.Hazards.Thresholds;
 
 namespace Resilience.Hazards.Assessing;
 

@@ -97,6 +97,8 @@ public sealed class StageRuleTest
         Gen.Select(readings, Gen.Int, Gen.Int[1, 5]).Sample((list, seed, size) =>
         {
             var inOrder = list.Select((r, i) => new Reading(Start.AddMinutes(15 * i), r.revision, r.value, r.doubt == 0 ? Trust.Doubtful : r.doubt == 1 ? Trust.Sudden : Trust.Trusted, "")).ToList();
+            // Some come twice, and every third is corrected by a later revision.
+            inOrder = [.. inOrder.SelectMany((r, i) => i % 3 == 1 ? [r, r with { Revision = r.Revision + 1, Value = r.Value + 2 }] : new[] { r })];
             var shuffled = inOrder.Concat(inOrder.Take(3)).ToArray();
             new Random(seed).Shuffle(shuffled);
             var now = inOrder[^1].Time;

@@ -128,7 +128,7 @@ export interface ObservationPoint { time: string; value: number; quality: string
 export interface Quarantined { id: number; feed: string; receivedAt: string; reason: string; detail: string; bytes: number }
 // GET /hazards/stations/{stationId} → StationHazard
 export interface StationHazard { thresholds: Threshold[]; current: AssessmentProperties | null; history: AssessmentProperties[] }
-export interface Threshold { level: HazardLevel; value: number; unit: string; source: string; assumed: boolean; datastream: string }
+export interface Threshold { level: HazardLevel; value: number; unit: string; source: string; assumed: boolean; datastream?: string }
 // GET /hazards/assessments/{id} → AssessmentDetail : the evidence chain's first links
 export interface AssessmentDetail extends AssessmentProperties {
   rule: { name: string; version: string; text: string };

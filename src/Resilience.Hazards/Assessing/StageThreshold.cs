@@ -1,6 +1,6 @@
 using Resilience.Core;
 
-namespace Resilience.Hazards.Thresholds;
+namespace Resilience.Hazards.Assessing;
 
 /// <summary>The stage at which a level begins.</summary>
 /// <param name="Level">The level that begins there.</param>
