@@ -38,6 +38,12 @@ internal static class Host
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, WebRootPath = Faces.FindRoot() });
         builder.Configuration.AddInMemoryCollection(options.Settings);
+        var server = new ServerOptions(builder.Configuration);
+        if (!server.Worker)
+        {
+            builder.Configuration["Reports:Streaming"] = "false";
+        }
+
         builder.Listen(options.Urls);
         builder.AddLogs();
 
@@ -51,7 +57,6 @@ internal static class Host
         options.Before?.Invoke(builder.Services);
         builder.Services.AddStorage(storage);
         builder.Services.AddSingleton(GeodataDirectory.Find(builder.Configuration["Geodata:Path"]));
-        var server = new ServerOptions(builder.Configuration);
         builder.Services.AddSingleton(server);
         builder.Services.AddWarningChain(builder.Configuration, server.Worker);
         builder.Services.AddJobs(storage, server.Worker);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.FileProviders;
 using Resilience.Core.Chain;
 
 namespace Resilience.Server.Operations;
@@ -7,7 +8,7 @@ namespace Resilience.Server.Operations;
 /// The three faces as files built from <c>src/Resilience.Web</c>: <c>/coordinator/</c>, <c>/citizen/</c>, <c>/volunteer/</c>.
 /// Files whose name carries their hash never change; everything else is asked for again (and answered 304).
 /// </summary>
-internal static class Faces
+internal static partial class Faces
 {
     /// <summary>Where the built faces lie: beside the program, or in the checkout it was built from.</summary>
     internal static string FindRoot()
@@ -15,14 +16,13 @@ internal static class Faces
         var beside = Path.Combine(AppContext.BaseDirectory, "wwwroot");
         for (var directory = new DirectoryInfo(AppContext.BaseDirectory); !Directory.Exists(beside) && directory is not null; directory = directory.Parent)
         {
-            var source = Path.Combine(directory.FullName, "src", "Resilience.Server", "wwwroot");
+            var source = Path.Combine(directory.FullName, "src", "Resilience.Server");
             if (Directory.Exists(source))
             {
-                return source;
+                return Path.Combine(source, "wwwroot");
             }
         }
 
-        Directory.CreateDirectory(beside);
         return beside;
     }
 
@@ -32,6 +32,11 @@ internal static class Faces
         types.Mappings[".webmanifest"] = "application/manifest+json";
         types.Mappings[".pmtiles"] = "application/octet-stream";
         types.Mappings[".geojson"] = "application/geo+json";
+        if (app.Environment.WebRootFileProvider is NullFileProvider)
+        {
+            LogNoFaces(app.Logger, app.Environment.WebRootPath);
+        }
+
         app.UseDefaultFiles();
         app.UseStaticFiles(new StaticFileOptions { ContentTypeProvider = types, OnPrepareResponse = SetCaching });
     }
@@ -51,4 +56,7 @@ internal static class Faces
         var hashed = context.Context.Request.Path.Value?.Contains("/assets/", StringComparison.Ordinal) ?? false;
         context.Context.Response.Headers.CacheControl = hashed ? "public, max-age=31536000, immutable" : "no-cache";
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The faces are not built: there is no {Path}. Build the server with Node.js 20 or newer at hand.")]
+    private static partial void LogNoFaces(ILogger logger, string path);
 }

@@ -33,7 +33,7 @@ internal sealed record Replay(IReadOnlyList<Played> Played, TimeProvider Clock, 
     /// <summary>Registered after the modules: what they would ask over the network is answered here.</summary>
     internal void AddAfter(IServiceCollection services)
     {
-        foreach (var client in new[] { "observations.feeds", "reports.sources" })
+        foreach (var client in new[] { PollFeeds.HttpClientName, PollSources.HttpClientName })
         {
             services.AddHttpClient(client).ConfigurePrimaryHttpMessageHandler(() => new RecordingHandler(Played, Clock, Endless));
         }

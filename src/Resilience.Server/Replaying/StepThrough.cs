@@ -29,6 +29,12 @@ internal sealed class StepThrough(Played played, SteppedClock clock, IServicePro
                 died?.Invoke();
             }
 
+            foreach (var source in played.Recording.Sources.Where(source => source.Format == RegisterSource.JsonLinesStream))
+            {
+                await services.GetRequiredService<StreamSources>().ReadOnceAsync(source.Id, cancellationToken);
+                died?.Invoke();
+            }
+
             await links.SweepAsync(cancellationToken);
             died?.Invoke();
             new ReplayState(moment, new Dictionary<string, double> { [played.Recording.Id] = 0 }).Save(dataDirectory);
