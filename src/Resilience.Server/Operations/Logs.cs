@@ -20,11 +20,11 @@ internal static class Logs
                 .MinimumLevel.Override("Microsoft.Hosting.Lifetime", minimum)
                 // Said on every first start: key files are protected by their owner-only mode.
                 .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
-                // What a probe finds is in its answer; what a hub refuses is in the caller's.
+                // What a probe finds is in its answer, what a hub refuses in the caller's, why a feed was retried in its health.
                 .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal)
                 .MinimumLevel.Override("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogEventLevel.Fatal)
                 .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
-                .MinimumLevel.Override("Polly", LogEventLevel.Error)
+                .MinimumLevel.Override("Polly", LogEventLevel.Fatal)
                 .MinimumLevel.Override("Hangfire", LogEventLevel.Warning)
                 .Enrich.FromLogContext();
             if (builder.Configuration.GetValue("Logs:Json", false))

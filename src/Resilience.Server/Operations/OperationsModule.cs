@@ -13,7 +13,13 @@ internal static class OperationsModule
     /// <summary>Listens where told (<c>Urls</c>), else on loopback only: opening to the network is a decision.</summary>
     internal static void Listen(this WebApplicationBuilder builder, string? urls)
     {
-        builder.WebHost.UseUrls(urls ?? builder.Configuration["Urls"] ?? "http://localhost:5080");
+        var addresses = urls ?? builder.Configuration["Urls"] ?? "http://localhost:5080";
+        builder.WebHost.UseUrls(addresses);
+        if (builder.Configuration["Dissemination:PublicUrl"] is null && Uri.TryCreate(addresses.Split(';')[0], UriKind.Absolute, out var own) && own is { IsLoopback: true, Port: not 0 })
+        {
+            builder.Configuration["Dissemination:PublicUrl"] = own.GetLeftPart(UriPartial.Authority) + "/";
+        }
+
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
