@@ -59,7 +59,7 @@ public sealed class Incident
     /// <summary>How many reports speak of it.</summary>
     public int Reports { get; set; }
 
-    /// <summary>How many different people wrote them; all without a known author count as one.</summary>
+    /// <summary>How many different people wrote them, see <see cref="IncidentRules.CountOrigins"/>.</summary>
     public int Origins { get; set; }
 
     /// <summary>What a person has said about it.</summary>

@@ -41,14 +41,13 @@ public static class IncidentRules
             return false;
         }
 
-        if (report.PlaceName == incident.Place)
-        {
-            return true;
-        }
-
+        // Also of one name: there are many Springfields.
         var reach = Math.Max(AtLeastKm, Math.Max(report.RadiusKm!.Value, incident.RadiusKm));
-        return reach <= CoarseKm && DistanceKm(report, incident) <= reach;
+        return (reach <= CoarseKm || report.PlaceName == incident.Place) && DistanceKm(report, incident) <= reach;
     }
+
+    /// <summary>How many different people wrote. Reports without a known author add nobody to those known, as they may be theirs; alone they count as one.</summary>
+    public static int CountOrigins(IReadOnlySet<string> origins) => Math.Max(1, origins.Count(origin => origin.Length > 0));
 
     /// <summary>Between the places named, km.</summary>
     public static double DistanceKm(Report report, Incident incident) =>

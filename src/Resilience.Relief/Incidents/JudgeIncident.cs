@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Resilience.Access;
 using Resilience.Core;
+using Resilience.Relief.Tasks;
 using Resilience.Storage;
+using Resilience.Storage.HandingOver;
 
 namespace Resilience.Relief.Incidents;
 
@@ -13,35 +15,38 @@ internal sealed class JudgeIncident(Store store)
 {
     internal async Task HandleAsync(Guid id, IncidentState verdict, string? reason, Caller caller, CancellationToken cancellationToken)
     {
+        reason = reason?.Trim();
         if (verdict == IncidentState.Rejected && reason is not { Length: > 0 and <= 500 })
         {
             throw new RefusalException("relief.no-reason", "Say in 1 to 500 characters why the incident is rejected.");
         }
 
         await using var step = await store.BeginAsync<ReliefDb>(cancellationToken);
+        var layer = await step.NextLayerVersionAsync(IncidentLayer.LayerName, cancellationToken);
         var incident = await step.Db.Incidents.SingleOrDefaultAsync(row => row.Id == id, cancellationToken)
             ?? throw new RefusalException("relief.no-such-incident", "There is no incident with this id.", 404);
         (incident.State, incident.Reason) = (verdict, verdict == IncidentState.Rejected ? reason : null);
         incident.JudgedBy = verdict == IncidentState.Unverified ? null : caller.Name;
         incident.JudgedAt = verdict == IncidentState.Unverified ? null : step.Now;
         incident.Severity = IncidentSeverity.Of(incident.Kind, incident.Origins, verdict);
-        incident.LayerVersion = await step.NextLayerVersionAsync(IncidentLayer.LayerName, cancellationToken);
+        incident.LayerVersion = layer;
         await FollowAsync(step, incident, cancellationToken);
         await step.CommitAsync(cancellationToken);
     }
 
-    private static async Task FollowAsync(Storage.HandingOver.Step<ReliefDb> step, Incident incident, CancellationToken cancellationToken)
+    private static async Task FollowAsync(Step<ReliefDb> step, Incident incident, CancellationToken cancellationToken)
     {
-        var task = await step.Db.Tasks.SingleOrDefaultAsync(row => row.IncidentId == incident.Id, cancellationToken);
-        if (task is null || task.State is Tasks.TaskState.Claimed or Tasks.TaskState.Done)
+        if (!await step.Db.Tasks.AnyAsync(row => row.IncidentId == incident.Id, cancellationToken))
         {
             return;
         }
 
-        (task.State, task.Note, task.Severity) = incident.State == IncidentState.Rejected
-            ? (Tasks.TaskState.Closed, $"The incident was rejected: {incident.Reason}", task.Severity)
-            : (Tasks.TaskState.Open, null, incident.Severity);
-        task.Version++;
-        task.LayerVersion = await step.NextLayerVersionAsync(Tasks.TaskLayer.LayerName, cancellationToken);
+        var layer = await step.NextLayerVersionAsync(TaskLayer.LayerName, cancellationToken);
+        var task = await step.Db.Tasks.SingleAsync(row => row.IncidentId == incident.Id, cancellationToken);
+        if (TaskRules.Follow(task, incident.Reason, incident.Severity))
+        {
+            task.Version++;
+            task.LayerVersion = layer;
+        }
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Resilience.Core;
 using Resilience.Relief.Tasks;
 using Resilience.Reports;
+using Resilience.Risk;
 using Resilience.Storage;
 using Resilience.Storage.HandingOver;
 
@@ -11,7 +12,7 @@ namespace Resilience.Relief.Incidents;
 /// <summary>
 /// The link report → incident → task. Reports that name no place stay reports: an incident nobody can go to helps nobody.
 /// </summary>
-public sealed class MergeIncidents(Store store, ReportQueries reports, ILogger<MergeIncidents> logger) : Link<ReliefDb>(store, logger)
+public sealed class MergeIncidents(Store store, ReportQueries reports, RiskQueries zones, ILogger<MergeIncidents> logger) : Link<ReliefDb>(store, logger)
 {
     /// <inheritdoc/>
     public override string Name => "Relief.MergeIncidents";
@@ -29,6 +30,8 @@ public sealed class MergeIncidents(Store store, ReportQueries reports, ILogger<M
             return;
         }
 
+        // Taken before anything is read: whoever writes incidents holds the layer's counter, so a judgement and a merge never pass each other.
+        var layer = await step.NextLayerVersionAsync(IncidentLayer.LayerName, cancellationToken);
         var (from, to) = (telling[0].PostedAt - IncidentRules.Near, telling[^1].PostedAt + IncidentRules.Near);
         var open = await step.Db.Incidents.Where(incident => incident.State != IncidentState.Rejected && incident.LastAt >= from && incident.FirstAt <= to).ToListAsync(cancellationToken);
         var origins = await LoadOriginsAsync(step, [.. open.Select(incident => incident.Id)], cancellationToken);
@@ -38,13 +41,12 @@ public sealed class MergeIncidents(Store store, ReportQueries reports, ILogger<M
             changed.Add(Take(step, report, open, origins));
         }
 
-        var layer = await step.NextLayerVersionAsync(IncidentLayer.LayerName, cancellationToken);
         foreach (var incident in changed)
         {
             incident.LayerVersion = layer;
         }
 
-        await MakeTasks.ForAsync(step, changed, reports, cancellationToken);
+        await MakeTasks.ForAsync(step, changed, reports, await zones.ListAsync(cancellationToken), cancellationToken);
         Telemetry.Merged(telling.Count);
     }
 
@@ -75,7 +77,7 @@ public sealed class MergeIncidents(Store store, ReportQueries reports, ILogger<M
         step.Db.Members.Add(new IncidentMember { ReportId = report.Id, IncidentId = incident.Id, OriginId = report.OriginId });
         origins[incident.Id].Add(report.OriginId);
         incident.Reports++;
-        incident.Origins = origins[incident.Id].Count;
+        incident.Origins = IncidentRules.CountOrigins(origins[incident.Id]);
         incident.FirstAt = report.PostedAt < incident.FirstAt ? report.PostedAt : incident.FirstAt;
         incident.LastAt = report.PostedAt > incident.LastAt ? report.PostedAt : incident.LastAt;
         incident.Severity = IncidentSeverity.Of(kind, incident.Origins, incident.State);

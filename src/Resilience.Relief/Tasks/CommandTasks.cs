@@ -22,15 +22,21 @@ internal sealed class CommandTasks(Store store, RiskQueries zones)
 {
     private const int LongestWords = 1000;
 
-    internal Task<TaskView> ClaimAsync(Guid id, TaskRequest request, Caller caller, CancellationToken cancellationToken) => ActAsync(
-        id, "claim", request, caller,
-        async (step, task, now) =>
-        {
-            var holds = await step.Db.Tasks.CountAsync(other => other.Id != id && other.State == TaskState.Claimed && other.ClaimedById == caller.Id && other.Until >= now - ReliefTask.Grace, cancellationToken);
-            task.Warning = WarnTasks.WarningFor(task, await zones.ListAsync(cancellationToken));
-            TaskRules.Claim(task, caller, holds, now);
-        },
-        cancellationToken);
+    internal async Task<TaskView> ClaimAsync(Guid id, TaskRequest request, Caller caller, CancellationToken cancellationToken)
+    {
+        // Read outside the step: inside, each of many claims at once would hold one connection and wait for another.
+        var standing = await zones.ListAsync(cancellationToken);
+        return await ActAsync(
+            id, "claim", request, caller,
+            async (step, task, now) =>
+            {
+                var before = now - ReliefTask.Grace;
+                var holds = await step.Db.Tasks.CountAsync(other => other.Id != id && other.State == TaskState.Claimed && other.ClaimedById == caller.Id && other.Until >= before, cancellationToken);
+                task.Warning = WarnTasks.WarningFor(task, standing);
+                TaskRules.Claim(task, caller, holds, now);
+            },
+            cancellationToken);
+    }
 
     internal Task<TaskView> ExtendAsync(Guid id, TaskRequest request, Caller caller, CancellationToken cancellationToken) =>
         ActAsync(id, "extend", request, caller, Pure((task, now) => TaskRules.Extend(task, caller, now)), cancellationToken);
@@ -42,7 +48,7 @@ internal sealed class CommandTasks(Store store, RiskQueries zones)
         ActAsync(id, "done", request, caller, Pure((task, now) => TaskRules.Finish(task, caller, request.Note, now)), cancellationToken);
 
     internal Task<TaskView> CloseAsync(Guid id, TaskRequest request, Caller caller, CancellationToken cancellationToken) =>
-        ActAsync(id, "close", request, caller, Pure((task, _) => TaskRules.Close(task, request.Reason is { Length: > 0 } reason ? reason : throw new RefusalException("relief.no-reason", "Say why the task is closed."))), cancellationToken);
+        ActAsync(id, "close", request, caller, Pure((task, _) => TaskRules.Close(task, request.Reason?.Trim() is { Length: > 0 } reason ? reason : throw new RefusalException("relief.no-reason", "Say why the task is closed."))), cancellationToken);
 
     private static Func<Step<ReliefDb>, ReliefTask, DateTimeOffset, Task> Pure(Action<ReliefTask, DateTimeOffset> decide) => (_, task, now) =>
     {
@@ -58,7 +64,7 @@ internal sealed class CommandTasks(Store store, RiskQueries zones)
             throw new RefusalException("relief.bad-words", "key must have 8 to 64 characters; reason and note at most 1,000.");
         }
 
-        // Two acts on one task at once: the later one looks again at what the earlier one made of it.
+        // A link may have changed the task in between: then decide anew on what is there now.
         for (var attempt = 0; ; attempt++)
         {
             try
@@ -67,7 +73,7 @@ internal sealed class CommandTasks(Store store, RiskQueries zones)
             }
             catch (DbUpdateException) when (attempt < 20)
             {
-                // Lost the race; decide anew on what is there now.
+                // Lost the race.
             }
         }
     }
@@ -76,9 +82,12 @@ internal sealed class CommandTasks(Store store, RiskQueries zones)
         Guid id, string act, TaskRequest request, Caller caller, Func<Step<ReliefDb>, ReliefTask, DateTimeOffset, Task> decide, CancellationToken cancellationToken)
     {
         await using var step = await store.BeginAsync<ReliefDb>(cancellationToken);
+
+        // Taken before anything is read: acts go one after the other, so that nobody claims three tasks at the same moment.
+        var layer = await step.NextLayerVersionAsync(TaskLayer.LayerName, cancellationToken);
         var task = await step.Db.Tasks.SingleOrDefaultAsync(row => row.Id == id, cancellationToken)
             ?? throw new RefusalException("relief.no-such-task", "There is no task with this id.", 404);
-        var key = request.Key is null ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) : $"{caller.Id:N} {act} {request.Key}";
+        var key = request.Key is null ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) : $"{id:N} {caller.Id:N} {act} {request.Key}";
         if (await step.Db.Acts.AnyAsync(done => done.Key == key, cancellationToken))
         {
             return TaskView.Of(task);
@@ -86,7 +95,7 @@ internal sealed class CommandTasks(Store store, RiskQueries zones)
 
         await decide(step, task, step.Now);
         task.Version++;
-        task.LayerVersion = await step.NextLayerVersionAsync(TaskLayer.LayerName, cancellationToken);
+        task.LayerVersion = layer;
         step.Db.Acts.Add(new TaskAct { Key = key, TaskId = id, PersonId = caller.Id, Act = act, At = step.Now, Note = request.Note ?? request.Reason });
         await step.CommitAsync(cancellationToken);
         Telemetry.Acted(act);

@@ -11,10 +11,13 @@ internal sealed class ListTasks(Store store)
 {
     private const int Most = 500;
 
+    private static readonly TimeSpan Lately = TimeSpan.FromDays(1);
+
     internal async Task<IReadOnlyList<PlacedTask>> HandleAsync(string? skill, double? lon, double? lat, ClaimsPrincipal viewer, CancellationToken cancellationToken)
     {
         await using var db = store.Read<ReliefDb>();
-        var rows = db.Tasks.Where(task => task.State != TaskState.Closed);
+        var since = store.Clock.GetUtcNow() - Lately;
+        var rows = db.Tasks.Where(task => task.State != TaskState.Closed && (task.State != TaskState.Done || task.DoneAt >= since));
         if (Enum.TryParse<Skill>(skill, ignoreCase: true, out var wanted))
         {
             rows = rows.Where(task => task.Skill == wanted);

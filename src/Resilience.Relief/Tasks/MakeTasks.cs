@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Resilience.Core;
 using Resilience.Relief.Incidents;
 using Resilience.Reports;
+using Resilience.Risk;
 using Resilience.Storage.HandingOver;
 
 namespace Resilience.Relief.Tasks;
@@ -9,7 +10,7 @@ namespace Resilience.Relief.Tasks;
 /// <summary>Incidents that ask for help become one task each; the task follows its incident's severity and is called off when it is rejected.</summary>
 internal static class MakeTasks
 {
-    internal static async Task ForAsync(Step<ReliefDb> step, IReadOnlyCollection<Incident> incidents, ReportQueries reports, CancellationToken cancellationToken)
+    internal static async Task ForAsync(Step<ReliefDb> step, IReadOnlyCollection<Incident> incidents, ReportQueries reports, IReadOnlyList<RiskZone> standing, CancellationToken cancellationToken)
     {
         var asking = incidents.Where(incident => IncidentRules.AsksForHelp(incident.Kind)).OrderBy(incident => incident.FirstAt).ThenBy(incident => incident.Id).ToList();
         if (asking.Count == 0)
@@ -17,9 +18,9 @@ internal static class MakeTasks
             return;
         }
 
+        var layer = await step.NextLayerVersionAsync(TaskLayer.LayerName, cancellationToken);
         var ids = asking.Select(incident => IdFor(incident.Id)).ToList();
         var known = await step.Db.Tasks.Where(task => ids.Contains(task.Id)).ToDictionaryAsync(task => task.Id, cancellationToken);
-        var layer = await step.NextLayerVersionAsync(TaskLayer.LayerName, cancellationToken);
         foreach (var incident in asking)
         {
             if (known.TryGetValue(IdFor(incident.Id), out var task))
@@ -30,7 +31,7 @@ internal static class MakeTasks
 
             var first = step.Db.Members.Local.FirstOrDefault(member => member.IncidentId == incident.Id);
             var text = first is null ? "" : (await reports.FindAsync(first.ReportId, cancellationToken))?.Text ?? "";
-            step.Db.Tasks.Add(new ReliefTask
+            var made = new ReliefTask
             {
                 Id = IdFor(incident.Id),
                 IncidentId = incident.Id,
@@ -44,7 +45,9 @@ internal static class MakeTasks
                 CreatedAt = step.Now,
                 Exercise = incident.Exercise,
                 LayerVersion = layer,
-            });
+            };
+            made.Warning = WarnTasks.WarningFor(made, standing);
+            step.Db.Tasks.Add(made);
         }
     }
 

@@ -115,6 +115,9 @@ public sealed class ReliefTask
     /// <summary>What the claimer (done, given back) or coordinator (closed) said last.</summary>
     public string? Note { get; set; }
 
+    /// <summary>Why its incident was rejected, while it is: such a task is nobody's to begin, and closes when who has it gives it back.</summary>
+    public string? CalledOff { get; set; }
+
     /// <summary>"Do not enter: …" while a Severe or Extreme risk zone covers it; null otherwise. Blocks claiming.</summary>
     public string? Warning { get; set; }
 

@@ -17,16 +17,19 @@ public sealed class ReturnExpiredClaims(Store store) : IRecurringWork
     /// <inheritdoc/>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await using var step = await store.BeginAsync<ReliefDb>(cancellationToken);
-        var now = step.Now;
+        var now = store.Clock.GetUtcNow();
         var before = now - ReliefTask.Grace;
-        var forfeit = await step.Db.Tasks.Where(task => task.State == TaskState.Claimed && task.Until < before).ToListAsync(cancellationToken);
-        if (forfeit.Count == 0)
+        await using (var db = store.Read<ReliefDb>())
         {
-            return;
+            if (!await db.Tasks.AnyAsync(task => task.State == TaskState.Claimed && task.Until < before, cancellationToken))
+            {
+                return;
+            }
         }
 
+        await using var step = await store.BeginAsync<ReliefDb>(cancellationToken);
         var layer = await step.NextLayerVersionAsync(TaskLayer.LayerName, cancellationToken);
+        var forfeit = await step.Db.Tasks.Where(task => task.State == TaskState.Claimed && task.Until < before).ToListAsync(cancellationToken);
         foreach (var task in forfeit)
         {
             step.Db.Acts.Add(new TaskAct

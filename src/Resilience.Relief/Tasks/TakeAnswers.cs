@@ -2,13 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Resilience.Core;
 using Resilience.Dissemination.Answering;
+using Resilience.Risk;
 using Resilience.Storage;
 using Resilience.Storage.HandingOver;
 
 namespace Resilience.Relief.Tasks;
 
 /// <summary>The link answer → task: a citizen's call for help becomes a task at once; "I am safe" needs none.</summary>
-public sealed class TakeAnswers(Store store, AnswerQueries answers, ILogger<TakeAnswers> logger) : Link<ReliefDb>(store, logger)
+public sealed class TakeAnswers(Store store, AnswerQueries answers, RiskQueries zones, ILogger<TakeAnswers> logger) : Link<ReliefDb>(store, logger)
 {
     /// <inheritdoc/>
     public override string Name => "Relief.TakeAnswers";
@@ -27,6 +28,7 @@ public sealed class TakeAnswers(Store store, AnswerQueries answers, ILogger<Take
             var task = Decide(answer);
             if (!await step.Db.Tasks.AnyAsync(row => row.Id == task.Id, cancellationToken))
             {
+                task.Warning = WarnTasks.WarningFor(task, await zones.ListAsync(cancellationToken));
                 task.LayerVersion = await step.NextLayerVersionAsync(TaskLayer.LayerName, cancellationToken);
                 step.Db.Tasks.Add(task);
             }

@@ -70,6 +70,12 @@ public static class TaskRules
     {
         if (task.State == TaskState.Done)
         {
+            // Said twice is once; somebody else's word adds nothing to the record.
+            if (task.ClaimedById != caller.Id)
+            {
+                throw new RefusalException("relief.over", "This task is done already. Thank you.", 409);
+            }
+
             return;
         }
 
@@ -99,15 +105,46 @@ public static class TaskRules
             throw new RefusalException("relief.over", "This task is done already.", 409);
         }
 
-        (task.State, task.Until, task.Note) = (TaskState.Closed, null, reason);
+        (task.State, task.Until, task.Note, task.CalledOff) = (TaskState.Closed, null, reason, null);
+    }
+
+    /// <summary>
+    /// Follows the incident it comes from: called off when that is rejected (at once, or when who has it gives it back), there
+    /// again when the judgement is taken back. What a coordinator closed by itself stays closed. True when anything changed.
+    /// </summary>
+    public static bool Follow(ReliefTask task, string? rejectedBecause, CapSeverity severity)
+    {
+        var before = (task.State, task.CalledOff, task.Severity);
+        if (task.State == TaskState.Done || (task.State == TaskState.Closed && task.CalledOff is null))
+        {
+            return false;
+        }
+
+        (task.CalledOff, task.Severity) = (rejectedBecause, severity);
+        if (task.State == TaskState.Open && rejectedBecause is not null)
+        {
+            ReturnToPool(task, null);
+        }
+        else if (task.State == TaskState.Closed && rejectedBecause is null)
+        {
+            (task.State, task.Note) = (TaskState.Open, null);
+        }
+
+        return before != (task.State, task.CalledOff, task.Severity);
     }
 
     /// <summary>True when the claim's time and its grace have run out.</summary>
     public static bool IsForfeit(ReliefTask task, DateTimeOffset now) => task.State == TaskState.Claimed && task.Until + ReliefTask.Grace < now;
 
-    /// <summary>Back to the pool. Who had it stays on record, so that "done" can still be said.</summary>
-    public static void ReturnToPool(ReliefTask task, string? note) =>
+    /// <summary>Back to the pool, or closed when its incident was rejected meanwhile. Who had it stays on record, so that "done" can still be said.</summary>
+    public static void ReturnToPool(ReliefTask task, string? note)
+    {
         (task.State, task.ClaimedAt, task.Until, task.Extensions, task.Note) = (TaskState.Open, null, null, 0, note);
+        if (task.CalledOff is { } reason)
+        {
+            (task.State, task.Note) = (TaskState.Closed, $"The incident was rejected: {reason}");
+        }
+    }
 
     private static void RequireHolder(ReliefTask task, Caller caller, DateTimeOffset now)
     {

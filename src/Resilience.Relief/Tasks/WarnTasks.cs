@@ -11,7 +11,7 @@ namespace Resilience.Relief.Tasks;
 
 /// <summary>
 /// The link risk zone → task: while a Severe or Extreme zone covers a task, nobody is sent there. Also looked at when tasks come
-/// up (see <see cref="CommandTasks"/>), as a zone may be older than the task.
+/// up and when they are claimed, as a zone may be older than the task.
 /// </summary>
 public sealed class WarnTasks(Store store, RiskQueries zones, ILogger<WarnTasks> logger) : Link<ReliefDb>(store, logger)
 {

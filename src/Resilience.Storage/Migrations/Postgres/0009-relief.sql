@@ -50,6 +50,7 @@ CREATE TABLE relief_task (
     created_at timestamptz NOT NULL,
     done_at timestamptz,
     note text,
+    called_off text,
     warning text,
     exercise boolean NOT NULL,
     version integer NOT NULL,

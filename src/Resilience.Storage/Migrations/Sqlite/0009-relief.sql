@@ -50,6 +50,7 @@ CREATE TABLE relief_task (
     created_at integer NOT NULL,
     done_at integer,
     note text,
+    called_off text,
     warning text,
     exercise integer NOT NULL,
     version integer NOT NULL,
