@@ -50,6 +50,8 @@ internal static class Demo
         var app = await Host.BuildAsync(
             new HostOptions(urls, data)
             {
+                // People do not think faster than usual: what a second person may take in real time lasts longer on the chain's clock.
+                Settings = new Dictionary<string, string?> { ["Warnings:ApprovalWithin"] = Slowed(TimeSpan.FromMinutes(30), speed).ToString("c") },
                 Before = replay.AddBefore,
                 After = services =>
                 {
@@ -61,4 +63,7 @@ internal static class Demo
         await replay.RegisterAsync(app.Services, cancellationToken);
         return app;
     }
+
+    /// <summary>A time of people's on a clock that runs <paramref name="speed"/> times as fast, up to the day that the option allows.</summary>
+    private static TimeSpan Slowed(TimeSpan time, double speed) => TimeSpan.FromTicks(Math.Min((time * Math.Max(1, speed)).Ticks, TimeSpan.TicksPerDay));
 }

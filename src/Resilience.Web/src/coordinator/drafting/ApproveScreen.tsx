@@ -22,7 +22,7 @@ import { Previews } from './Previews';
 import { TextDiff } from './TextDiff';
 
 const t = words.approve;
-/** Half an hour of a person’s time: in a replay that runs 60 times as fast it is 30 hours on the chain’s clock. */
+/** Half an hour of a person’s time: in a replay it lasts longer on the chain’s clock, up to a day. The server decides. */
 const tooOldMs = 30 * 60_000;
 
 /** Another screen than writing, on purpose: nothing can be changed here, only sent, returned or rejected. */
@@ -45,7 +45,7 @@ function Request({ draft: d, exercise, reload }: { draft: Draft; exercise: boole
   void tick.value;
   const own = d.authorId === person.value?.id;
   const submitted = d.state === 'Submitted';
-  const old = d.submittedAt !== null && chainNow() - Date.parse(d.submittedAt) > tooOldMs * Math.max(1, chainSpeed());
+  const old = d.submittedAt !== null && chainNow() - Date.parse(d.submittedAt) > Math.min(tooOldMs * Math.max(1, chainSpeed()), 24 * 3_600_000);
   const previous = useResource<Alert>(d.references ? path`/warnings/alerts/${d.references}` : null);
   const stops = d.checks.filter((c) => c.severity === 'stop');
   return (
