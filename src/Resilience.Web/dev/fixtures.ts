@@ -71,7 +71,7 @@ export const layers: Record<string, Feature[]> = {
   'observations.feeds': feeds.map((f) => feature(f.id, null, f)),
   'relief.tasks': [],
 };
-const thresholds = (s: (typeof stations)[number]): Threshold[] => (['Action', 'Minor', 'Moderate', 'Major'] as const).map((level, i) => ({ level, value: 2.5 + i * 0.9, unit: 'm', source: 'FIXTURE', assumed: s.exercise }));
+const thresholds = (s: (typeof stations)[number]): Threshold[] => (['Action', 'Minor', 'Moderate', 'Major'] as const).map((level, i) => ({ level, value: 2.5 + i * 0.9, unit: 'm', source: 'FIXTURE', assumed: s.exercise, datastream: `${s.id}:stage` }));
 export const stationHazard = (id: string) => { const s = stations.find((x) => x.id === id)!; return { thresholds: thresholds(s), current: assessment(s), history: [assessment(s)] }; };
 export const assessmentDetail = (id: string) => {
   const s = stations.find((x) => `assessment-${x.id}` === id) ?? stations[0]!;

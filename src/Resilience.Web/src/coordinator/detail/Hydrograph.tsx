@@ -23,7 +23,7 @@ export function Hydrograph({ station, thresholds }: { station: StationProperties
   }, [station.datastream, station.time, hours]);
   const last = useKept(useResource<ObservationPoint[]>(station.datastream ? address : null), station.datastream + hours);
   const points = last.data;
-  const own = thresholds.filter((x) => x.unit === station.unit || !x.unit);
+  const own = thresholds.filter((x) => x.datastream === station.datastream);
   return (
     <section class="hydrograph section" aria-label={t.title}>
       <h3>{t.title} <span class="muted">{t.of(t.property[station.property], unitWords(station.unit))}</span></h3>

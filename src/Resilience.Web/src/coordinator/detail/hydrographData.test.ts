@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { readSeries, toSeries, yRange } from './hydrographData';
 
 const at = (minute: number, value: number, ...quality: string[]) => ({ time: new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString(), value, quality });
-const minor = { level: 'Minor' as const, value: 3, unit: 'm', source: '', assumed: false };
-const major = { level: 'Major' as const, value: 6, unit: 'm', source: '', assumed: false };
+const minor = { level: 'Minor' as const, value: 3, unit: 'm', source: '', assumed: false, datastream: 'd' };
+const major = { level: 'Major' as const, value: 6, unit: 'm', source: '', assumed: false, datastream: 'd' };
 
 describe('a hydrograph', () => {
   it('breaks the line at a gap of more than twice the interval', () => expect(toSeries([at(0, 1), at(15, 1.1), at(60, 1.2)], 900).value).toEqual([1, 1.1, null, 1.2]));
