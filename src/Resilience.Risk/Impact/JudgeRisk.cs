@@ -1,6 +1,7 @@
 using System.Globalization;
 using Resilience.Core;
 using Resilience.Hazards;
+using Resilience.Hazards.Assessing;
 using Resilience.Risk.Exposing;
 
 namespace Resilience.Risk.Impact;
@@ -15,9 +16,10 @@ public sealed record Judgement(Likelihood Likelihood, ImpactClass Impact, CapSev
 /// <summary>Places a hazard on the risk matrix. Pure.</summary>
 /// <remarks>
 /// Likelihood says how sure it is that the footprint is struck: measured there (Observed), begun upstream or still rising (High),
-/// ahead of a threshold (Medium), or known only from a silent station (one step lower, but never below Medium for an outburst).
+/// ahead of a threshold (Medium), or known only from a silent station (one step lower, but never below Medium for an outburst). A level
+/// that rests on an assumed threshold is Medium at most: nobody has said that water this high does harm there.
 /// Impact says what it does: it follows from the level, one class more from moderate flooding up where 10,000 people or more live in the
-/// footprint (minor flooding stays near the river, and the circle does not say who is wet), one less where nobody is known to live; an
+/// footprint and the threshold is a published one (minor flooding stays near the river, and the circle does not say who is wet), one less where nobody is known to live; an
 /// outburst is always Severe.
 /// </remarks>
 public static class JudgeRisk
@@ -30,13 +32,14 @@ public static class JudgeRisk
     {
         ArgumentNullException.ThrowIfNull(hazard);
         ArgumentNullException.ThrowIfNull(exposed);
-        var likelihood = LikelihoodOf(hazard);
-        var impact = ImpactOf(hazard, exposed);
+        var assumed = Evidence.FromJson(hazard.Evidence).Thresholds.Any(threshold => threshold.Level == hazard.Level && threshold.Assumed);
+        var likelihood = LikelihoodOf(hazard, assumed);
+        var impact = ImpactOf(hazard, exposed, assumed);
         var severity = RiskMatrix.Severity(likelihood, impact);
         return new Judgement(likelihood, impact, severity, Reason(hazard, exposed, where, likelihood, impact, severity));
     }
 
-    private static Likelihood LikelihoodOf(HazardAssessment hazard)
+    private static Likelihood LikelihoodOf(HazardAssessment hazard, bool assumed)
     {
         if (hazard.Kind == HazardKind.GlacialLakeOutburst)
         {
@@ -45,10 +48,11 @@ public static class JudgeRisk
 
         var likelihood = hazard.Level == HazardLevel.Action ? Likelihood.Medium : Likelihood.Observed;
         likelihood = hazard.Level == HazardLevel.Action && hazard.Trend == Trend.Rising ? Likelihood.High : likelihood;
-        return hazard.Silent && likelihood > Likelihood.Medium ? likelihood - 1 : likelihood;
+        likelihood = hazard.Silent && likelihood > Likelihood.Medium ? likelihood - 1 : likelihood;
+        return assumed && likelihood > Likelihood.Medium ? Likelihood.Medium : likelihood;
     }
 
-    private static ImpactClass ImpactOf(HazardAssessment hazard, ExposureCount exposed)
+    private static ImpactClass ImpactOf(HazardAssessment hazard, ExposureCount exposed, bool assumed)
     {
         if (hazard.Kind == HazardKind.GlacialLakeOutburst)
         {
@@ -62,7 +66,7 @@ public static class JudgeRisk
             HazardLevel.Moderate => ImpactClass.Significant,
             _ => ImpactClass.Severe,
         };
-        return exposed.People >= ManyPeople && hazard.Level >= HazardLevel.Moderate ? Min(impact + 1)
+        return exposed.People >= ManyPeople && hazard.Level >= HazardLevel.Moderate && !assumed ? Min(impact + 1)
             : exposed is { Places.Count: 0, Sites.Count: 0 } && impact > ImpactClass.Minimal ? impact - 1
             : impact;
     }

@@ -71,6 +71,19 @@ public sealed class AssessRiskTest
         Assert.Contains("drawn by hand for a drill", burst.Assumptions, StringComparison.Ordinal);
     }
 
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task An_assumed_threshold_never_makes_more_than_a_moderate_zone(Engine engine)
+    {
+        await using var test = await Gauges.CreateAsync(engine, withRisk: true);
+        await Gauges.AddFeedAsync(test);
+        await Gauges.AddAsync(test, "ea:1", "West Marsh Washlands", -0.1, 53.56, "level", ObservedProperty.Stage, "mASD", high: 1.5, record: 2.4);
+        await Gauges.StoreAsync(test, "ea:1:level", Gauges.Quarters(TestStore.Begin, 3.32, 3.32));
+        await test.SweepAsync();
+        var zone = Assert.Single(await test.Get<RiskQueries>().ListAsync(default));
+        Assert.True(zone.People >= JudgeRisk.ManyPeople, zone.Reason);
+        Assert.Equal((Likelihood.Medium, ImpactClass.Significant, CapSeverity.Moderate), (zone.Likelihood, zone.Impact, zone.Severity));
+    }
+
     [Fact]
     public void A_worse_likelihood_or_impact_is_never_a_milder_severity()
     {
