@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { startTicking } from '../shared/chainClock';
+import { signedOutEvent } from '../shared/client';
 import { Setup } from './access/Setup';
 import { SignIn } from './access/SignIn';
 import { ConnectionBar } from './bars/ConnectionBar';
@@ -29,7 +30,9 @@ export function App() {
     openAddress(location.hash);
     const onHash = () => openAddress(location.hash);
     addEventListener('hashchange', onHash);
-    const ends = [startTicking(), listenForKeys(), () => removeEventListener('hashchange', onHash)];
+    const onSignedOut = () => void loadSession().catch(() => undefined);
+    addEventListener(signedOutEvent, onSignedOut);
+    const ends = [startTicking(), listenForKeys(), () => removeEventListener('hashchange', onHash), () => removeEventListener(signedOutEvent, onSignedOut)];
     void start();
     return () => {
       ends.forEach((end) => end());

@@ -3,6 +3,9 @@ import { ProblemError, readProblem, unreachable } from './problem';
 /** Long enough for a slow link, short enough that a coordinator learns of trouble before giving up. */
 const timeoutMs = 20_000;
 
+/** Told to the page when the server no longer knows who asks: the session ended, or the server began anew. */
+export const signedOutEvent = 'resilience-signed-out';
+
 async function send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   // Without this header the server refuses unsafe methods that carry the cookie (cross-site request forgery).
   const headers: Record<string, string> = { accept: 'application/json', 'X-Resilience': '1' };
@@ -21,7 +24,10 @@ async function send(method: string, path: string, body?: unknown, signal?: Abort
     if (signal?.aborted) throw error;
     throw unreachable();
   }
-  if (!answer.ok) throw await readProblem(answer);
+  if (!answer.ok) {
+    if (answer.status === 401) globalThis.dispatchEvent(new Event(signedOutEvent));
+    throw await readProblem(answer);
+  }
   return answer;
 }
 

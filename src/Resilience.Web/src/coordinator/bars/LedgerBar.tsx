@@ -41,7 +41,7 @@ function Figures({ alert }: { alert: AlertProperties }) {
   if (!ledger.data) return null;
   return (
     <span class="figures muted">
-      {ledger.data.channels.length === 0 ? words.ledger.noChannels : ledger.data.channels.map((c) => (
+      {ledger.data.channels.every((c) => c.queued + c.sent + c.confirmed + c.failed + c.unknown === 0) ? words.ledger.noChannels : ledger.data.channels.map((c) => (
         <span key={c.channel} title={words.ledger.figures(c.channel, c.sent, c.confirmed, c.failed, c.unknown, c.queued)}>
           {c.channel} <b>{c.confirmed + c.sent}</b>/{c.queued + c.sent + c.confirmed + c.failed + c.unknown}
         </span>

@@ -25,7 +25,7 @@ export function AlertPanel({ id }: { id: string }) {
   return (
     <>
       <Head symbol={<SeverityBadge severity={a.severity} size={26} />} title={a.headline} exercise={a.status !== 'Actual'} sub={`${a.event} · ${words.alert.state[a.state]}`} />
-      {!live && <p class="notice">{words.alert.state[a.state]}{a.reason ? `: ${a.reason}` : ''}</p>}
+      {!live && <p class="notice">{words.alert.state[a.state]}{a.reason ? `: ${words.retract.reasons[a.reason as keyof typeof words.retract.reasons] ?? a.reason}` : ''}</p>}
       <Facts facts={[
         [words.alert.valid, `${timeOrDay(a.onset ?? a.sent)} – ${timeOrDay(a.expires)}`], [words.alert.area, a.areaDesc], ['', words.detail.people(people(a.people))],
         [words.alert.author, a.author], [words.alert.approver, a.approver], [t.urgency, t.urgencies[a.urgency as keyof typeof t.urgencies] ?? a.urgency], [t.certainty, t.certainties[a.certainty as keyof typeof t.certainties] ?? a.certainty],

@@ -19,6 +19,8 @@ export function overlays(p: Palette): Overlay[] {
   const worstLast = { 'symbol-sort-key': ['-', 0, ['get', 'worst']] } as object;
   // Far out, what is below minor flood or silent shrinks; whatever is worse keeps its size and stays on top.
   const farOut = ['interpolate', ['linear'], ['zoom'], 2, ['case', ['>=', ['get', 'worst'], 3], 0.9, 0.3], 7, ['case', ['>=', ['get', 'worst'], 3], 1, 0.7], 9, 1];
+  // Words for what needs a person from afar; action stages and silent gauges are named close up, else they bury the map.
+  const named = ['all', ['!=', ['coalesce', ['get', 'label'], ''], ''], ['step', ['zoom'], ['>=', ['get', 'worst'], 3], 8, ['>=', ['get', 'worst'], 2], 10, true]];
   const outline = (id: string, source: SourceName, width: number, dashed: boolean): Overlay => ({
     id, source, type: 'line', filter: ['==', ['get', 'solid'], !dashed], layout: { 'line-join': 'round' },
     paint: { 'line-color': selected(p.accent, by((s) => p.severity[s].outline)), 'line-width': selected(width + 2, width), ...(dashed ? { 'line-dasharray': [3, 2] } : {}) },
@@ -40,8 +42,8 @@ export function overlays(p: Palette): Overlay[] {
     { id: 'alerts-badge', source: 'alerts', type: 'symbol', layout: { 'icon-image': ['concat', 'badge-', ['get', 'severity']], 'icon-size': 1.2, 'icon-offset': [0, -22], 'icon-allow-overlap': true, 'text-field': ['coalesce', ['get', 'label'], ''], 'text-font': textFont, 'text-size': 12, 'text-offset': [0, -3.6], 'text-optional': true, ...worstLast }, paint: { 'text-color': p.text, 'text-halo-color': p.surface, 'text-halo-width': 2 } },
     { id: 'stations-ring', source: 'stations', type: 'circle', paint: { 'circle-radius': 19, 'circle-color': p.surface, 'circle-opacity': selected(0.9, 0), 'circle-stroke-color': p.accent, 'circle-stroke-width': selected(3, 0) } },
     { id: 'stations-cup', source: 'stations', type: 'symbol', layout: { 'icon-image': ['get', 'icon'], 'icon-size': farOut, 'icon-allow-overlap': true, 'icon-ignore-placement': true, 'symbol-sort-key': ['get', 'worst'] } },
-    { id: 'stations-label', source: 'stations', type: 'symbol', minzoom: 5, filter: ['!=', ['coalesce', ['get', 'label'], ''], ''], layout: { 'text-field': ['get', 'label'], 'text-font': textFont, 'text-size': 12, 'text-anchor': 'top', 'text-offset': [0, 1.25], 'text-max-width': 14, ...worstLast }, paint: { 'text-color': ['case', ['get', 'silent'], p.fault, p.text], 'text-halo-color': p.surface, 'text-halo-width': 2 } },
-    { id: 'incidents-ring', source: 'incidents', type: 'circle', paint: { 'circle-radius': 18, 'circle-color': p.surface, 'circle-opacity': selected(0.9, 0), 'circle-stroke-color': p.accent, 'circle-stroke-width': selected(3, 0) } },
+    { id: 'stations-label', source: 'stations', type: 'symbol', minzoom: 5, filter: named, layout: { 'text-field': ['get', 'label'], 'text-font': textFont, 'text-size': 12, 'text-anchor': 'top', 'text-offset': [0, 1.25], 'text-max-width': 14, ...worstLast }, paint: { 'text-color': ['case', ['get', 'silent'], p.fault, p.text], 'text-halo-color': p.surface, 'text-halo-width': 2 } },
+    { id: 'incidents-ring', source: 'incidents', type: 'circle', paint: { 'circle-translate': [0, -10], 'circle-radius': 18, 'circle-color': p.surface, 'circle-opacity': selected(0.9, 0), 'circle-stroke-color': p.accent, 'circle-stroke-width': selected(3, 0) } },
     { id: 'incidents-bubble', source: 'incidents', type: 'symbol', layout: { 'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'icon-offset': [0, -10], 'symbol-sort-key': ['get', 'worst'] } },
   ] as Overlay[];
 }
