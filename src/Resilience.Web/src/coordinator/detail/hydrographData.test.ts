@@ -18,6 +18,7 @@ describe('a hydrograph', () => {
     expect(top(1, 1.2)).toBeLessThan(6);
     expect(top(4, 3.2)).toBeGreaterThan(6);
   });
+  it('above every threshold shows the highest one', () => expect(yRange([at(0, 20), at(15, 20.3)], [{ ...major, value: 18 }])[0]).toBeLessThan(18));
   it('is not flattened by a suspect value far away', () => expect(yRange([at(0, 1), at(15, 1.2), at(30, 400, 'Suspect')], [minor])[1]).toBeLessThan(4));
 });
 

@@ -42,8 +42,11 @@ export function yRange(points: ObservationPoint[], thresholds: Threshold[]): [nu
   if (shown.length === 0) return [0, Math.max(1, ...thresholds.map((t) => t.value))];
   const [low, high] = [Math.min(...shown), Math.max(...shown)];
   const top = Math.max(high, nextAbove(thresholds, high)?.value ?? high);
-  const pad = Math.max((top - low) * 0.08, Math.abs(top) * 0.005, 0.02);
-  return [low - pad, top + pad];
+  // Above every threshold: the highest one reached stays in sight, or the height over it means nothing.
+  const reached = Math.max(...thresholds.filter((t) => t.value <= high).map((t) => t.value));
+  const bottom = top === high && Number.isFinite(reached) ? Math.min(low, reached) : low;
+  const pad = Math.max((top - bottom) * 0.08, Math.abs(top) * 0.005, 0.02);
+  return [bottom - pad, top + pad];
 }
 
 export interface Reading {

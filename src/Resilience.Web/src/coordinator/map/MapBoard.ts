@@ -4,7 +4,8 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { basemapStyle } from './basemap';
 import { sourceNames, type Drawn, type SourceName } from './drawn';
-import { hitLayers, overlays, overlaySource } from './overlays';
+import { labelPoint } from './geometry';
+import { badgeSource, hitLayers, overlays, overlaySource } from './overlays';
 import { readPalette } from './palette';
 import { mapImages } from './symbols';
 
@@ -19,6 +20,13 @@ export interface BoardEvents {
   allData(source: SourceName): Drawn[];
 }
 export type Update = { removeAll?: boolean; remove: string[]; add: Drawn[] };
+
+/** A small area vanishes far out; its badge is a point and does not. */
+const badged: readonly SourceName[] = ['zones', 'alerts'];
+const toBadges = (areas: Drawn[]): Drawn[] => areas.flatMap((f) => {
+  const at = labelPoint(f.geometry);
+  return at ? [{ ...f, geometry: { type: 'Point' as const, coordinates: at } }] : [];
+});
 
 /** The map itself: owns the MapLibre instance, knows nothing of signals or panels. */
 export class MapBoard {
@@ -59,6 +67,7 @@ export class MapBoard {
     const palette = readPalette(this.dark);
     for (const image of mapImages(palette)) this.map.addImage(image.name, image.data, { pixelRatio: image.pixelRatio });
     for (const name of sourceNames) this.map.addSource(name, { ...overlaySource(name), data: { type: 'FeatureCollection', features: this.events.allData(name) } });
+    for (const name of badged) this.map.addSource(badgeSource(name), { type: 'geojson', promoteId: 'id', data: { type: 'FeatureCollection', features: toBadges(this.events.allData(name)) } });
     for (const layer of overlays(palette)) this.map.addLayer(layer);
     this.ready = true;
     this.hidden.forEach((s) => this.setVisible(s, false));
@@ -69,7 +78,9 @@ export class MapBoard {
   /** Sends one folded change; before the style is loaded nothing is lost, because overlays start from all data. */
   update(source: SourceName, change: Update): void {
     if (!this.ready || (!change.removeAll && change.remove.length === 0 && change.add.length === 0)) return;
-    this.map.getSource<GeoJSONSource>(source)?.updateData({ ...(change.removeAll ? { removeAll: true } : {}), remove: change.remove, add: change.add });
+    const send = (id: string, add: Drawn[]): unknown => this.map.getSource<GeoJSONSource>(id)?.updateData({ ...(change.removeAll ? { removeAll: true } : {}), remove: change.remove, add });
+    send(source, change.add);
+    if (badged.includes(source)) send(badgeSource(source), toBadges(change.add));
   }
 
   select(next: { source: SourceName; id: string } | null): void {
@@ -82,7 +93,7 @@ export class MapBoard {
     if (visible) this.hidden.delete(source);
     else this.hidden.add(source);
     if (!this.ready) return;
-    for (const layer of overlays(readPalette(this.dark))) if (layer.source === source) this.map.setLayoutProperty(layer.id, 'visibility', visible ? 'visible' : 'none');
+    for (const layer of overlays(readPalette(this.dark))) if (layer.source === source || layer.source === badgeSource(source)) this.map.setLayoutProperty(layer.id, 'visibility', visible ? 'visible' : 'none');
   }
 
   setOpacity(source: SourceName, opacity: number): void {
@@ -126,7 +137,8 @@ export class MapBoard {
       const cluster = (f.properties['cluster_id'] as number | undefined) ?? null;
       const id = cluster === null ? String(f.properties['id']) : `cluster-${cluster}`;
       const at = f.geometry.type === 'Point' ? (f.geometry.coordinates as [number, number]) : this.map.unproject([point.x, point.y]).toArray();
-      found.set(`${f.source}/${id}`, { source: f.source as SourceName, id, name: String(f.properties['name'] ?? ''), worst: Number(f.properties['worst'] ?? 0), cluster, lngLat: at });
+      const source = f.source.replace(/-badges$/, '') as SourceName;
+      found.set(`${source}/${id}`, { source, id, name: String(f.properties['name'] ?? ''), worst: Number(f.properties['worst'] ?? 0), cluster, lngLat: at });
     };
     // Symbols with a finger's reach; areas only where the finger is, else a neighbour's area would join the choice.
     const symbols = hitLayers.filter((l) => l !== 'zones-tint' && l !== 'alerts-hit');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { areaKm2, boundsOf, circle, crossesItself, nearestInDirection } from './geometry';
+import { areaKm2, boundsOf, circle, crossesItself, labelPoint, nearestInDirection } from './geometry';
 
 describe('areas', () => {
   it('of a circle are πr²', () => expect(areaKm2(circle([89.6, 27.5], 10)) / (Math.PI * 100)).toBeCloseTo(1, 1));
@@ -17,6 +17,11 @@ describe('areas', () => {
     expect(crossesItself([[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]])).toBe(true);
     expect(crossesItself([[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]])).toBe(false);
   });
+});
+
+describe('the badge of an area', () => {
+  it('stands in its middle', () => expect(labelPoint({ type: 'Polygon', coordinates: [[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]]] })).toEqual([1, 1]));
+  it('stands on its edge when the middle lies outside', () => expect(labelPoint({ type: 'Polygon', coordinates: [[[0, 0], [4, 0], [4, 1], [1, 1], [1, 4], [0, 4], [0, 0]]] })).toEqual([1, 1]));
 });
 
 it('there are no bounds around nothing', () => expect(boundsOf([null])).toBeNull());

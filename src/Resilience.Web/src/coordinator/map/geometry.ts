@@ -22,6 +22,27 @@ export function boundsOf(geometries: Iterable<GeoJSON.Geometry | null>): Bounds 
 
 export const centreOf = (box: Bounds): [number, number] => [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
 
+const inRing = ([x, y]: [number, number], ring: GeoJSON.Position[]): boolean => {
+  let inside = false;
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+    const [xi, yi, xj, yj] = [ring[i]![0]!, ring[i]![1]!, ring[j]![0]!, ring[j]![1]!];
+    if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) inside = !inside;
+  }
+  return inside;
+};
+
+/** Where an area's badge stands: its middle if that lies inside, else the corner nearest to the middle (a valley bends). */
+export function labelPoint(g: GeoJSON.Geometry): [number, number] | null {
+  const box = boundsOf([g]);
+  if (!box) return null;
+  const middle = centreOf(box);
+  const rings = g.type === 'Polygon' ? [g.coordinates[0]!] : g.type === 'MultiPolygon' ? g.coordinates.map((p) => p[0]!) : [];
+  if (rings.length === 0 || rings.some((r) => inRing(middle, r))) return middle;
+  const far = (p: GeoJSON.Position): number => Math.hypot(p[0]! - middle[0], p[1]! - middle[1]);
+  const nearest = rings.flat().reduce((a, b) => (far(b) < far(a) ? b : a));
+  return [nearest[0]!, nearest[1]!];
+}
+
 const earthKm = 6371.0088;
 const rad = Math.PI / 180;
 

@@ -10,13 +10,17 @@ export const overlaySource = (name: SourceName): GeoJSONSourceSpecification => (
 });
 
 /** Drawn from below to above; `of` is the source whose switch turns the layer on and off. */
-export type Overlay = LayerSpecification & { source: SourceName };
+export type Overlay = LayerSpecification & { source: SourceName | `${SourceName}-badges` };
+
+/** The points where an area source's badges stand. */
+export const badgeSource = (name: SourceName): `${SourceName}-badges` => `${name}-badges`;
 
 export function overlays(p: Palette): Overlay[] {
   const by = (pick: (s: (typeof severities)[number]) => string): ExpressionSpecification =>
     ['match', ['get', 'severity'], ...severities.flatMap((s) => [s, pick(s)]), p.control] as unknown as ExpressionSpecification;
   const selected = (yes: unknown, no: unknown): ExpressionSpecification => ['case', ['boolean', ['feature-state', 'selected'], false], yes, no] as ExpressionSpecification;
-  const worstLast = { 'symbol-sort-key': ['-', 0, ['get', 'worst']] } as object;
+  // Words are placed in this order and the first win; symbols that may overlap are drawn in order and the last is on top.
+  const worstFirst = { 'symbol-sort-key': ['-', 0, ['get', 'worst']] } as object;
   // Far out, what is below minor flood or silent shrinks; whatever is worse keeps its size and stays on top.
   const farOut = ['interpolate', ['linear'], ['zoom'], 2, ['case', ['>=', ['get', 'worst'], 3], 0.9, 0.3], 7, ['case', ['>=', ['get', 'worst'], 3], 1, 0.7], 9, 1];
   // Words for what needs a person from afar; action stages and silent gauges are named close up, else they bury the map.
@@ -38,11 +42,11 @@ export function overlays(p: Palette): Overlay[] {
     { id: 'posts-cluster', source: 'posts', type: 'circle', filter: ['has', 'point_count'], paint: { 'circle-radius': ['step', ['get', 'point_count'], 11, 20, 15, 100, 19], 'circle-color': p.surface, 'circle-stroke-color': p.control, 'circle-stroke-width': 2 } },
     { id: 'posts-count', source: 'posts', type: 'symbol', filter: ['has', 'point_count'], layout: { 'text-field': ['to-string', ['get', 'point_count']], 'text-font': textFont, 'text-size': 11, 'text-allow-overlap': true }, paint: { 'text-color': p.text } },
     { id: 'posts-point', source: 'posts', type: 'circle', filter: ['!', ['has', 'point_count']], paint: { 'circle-radius': selected(8, 5), 'circle-color': p.surface, 'circle-stroke-color': selected(p.accent, p.control), 'circle-stroke-width': 2 } },
-    { id: 'zones-badge', source: 'zones', type: 'symbol', layout: { 'icon-image': ['concat', 'badge-', ['get', 'severity']], 'icon-allow-overlap': true, ...worstLast } },
-    { id: 'alerts-badge', source: 'alerts', type: 'symbol', layout: { 'icon-image': ['concat', 'badge-', ['get', 'severity']], 'icon-size': 1.2, 'icon-offset': [0, -22], 'icon-allow-overlap': true, 'text-field': ['coalesce', ['get', 'label'], ''], 'text-font': textFont, 'text-size': 12, 'text-offset': [0, -3.6], 'text-optional': true, ...worstLast }, paint: { 'text-color': p.text, 'text-halo-color': p.surface, 'text-halo-width': 2 } },
     { id: 'stations-ring', source: 'stations', type: 'circle', paint: { 'circle-radius': 19, 'circle-color': p.surface, 'circle-opacity': selected(0.9, 0), 'circle-stroke-color': p.accent, 'circle-stroke-width': selected(3, 0) } },
     { id: 'stations-cup', source: 'stations', type: 'symbol', layout: { 'icon-image': ['get', 'icon'], 'icon-size': farOut, 'icon-allow-overlap': true, 'icon-ignore-placement': true, 'symbol-sort-key': ['get', 'worst'] } },
-    { id: 'stations-label', source: 'stations', type: 'symbol', minzoom: 5, filter: named, layout: { 'text-field': ['get', 'label'], 'text-font': textFont, 'text-size': 12, 'text-anchor': 'top', 'text-offset': [0, 1.25], 'text-max-width': 14, ...worstLast }, paint: { 'text-color': ['case', ['get', 'silent'], p.fault, p.text], 'text-halo-color': p.surface, 'text-halo-width': 2 } },
+    { id: 'stations-label', source: 'stations', type: 'symbol', minzoom: 5, filter: named, layout: { 'text-field': ['get', 'label'], 'text-font': textFont, 'text-size': 12, 'text-anchor': 'top', 'text-offset': [0, 1.25], 'text-max-width': 14, ...worstFirst }, paint: { 'text-color': ['case', ['get', 'silent'], p.fault, p.text], 'text-halo-color': p.surface, 'text-halo-width': 2 } },
+    { id: 'zones-badge', source: badgeSource('zones'), type: 'symbol', filter: ['step', ['zoom'], ['>=', ['get', 'worst'], 3], 8, true], layout: { 'icon-offset': [16, -16], 'icon-image': ['concat', 'badge-', ['get', 'severity']], 'icon-allow-overlap': true, 'symbol-sort-key': ['get', 'worst'] } },
+    { id: 'alerts-badge', source: badgeSource('alerts'), type: 'symbol', layout: { 'icon-image': ['concat', 'badge-', ['get', 'severity']], 'icon-size': 1.2, 'icon-offset': [0, -22], 'icon-allow-overlap': true, 'text-field': ['coalesce', ['get', 'label'], ''], 'text-font': textFont, 'text-size': 12, 'text-offset': [0, -3.6], 'text-optional': true, 'symbol-sort-key': ['get', 'worst'] }, paint: { 'text-color': p.text, 'text-halo-color': p.surface, 'text-halo-width': 2 } },
     { id: 'incidents-ring', source: 'incidents', type: 'circle', paint: { 'circle-translate': [0, -10], 'circle-radius': 18, 'circle-color': p.surface, 'circle-opacity': selected(0.9, 0), 'circle-stroke-color': p.accent, 'circle-stroke-width': selected(3, 0) } },
     { id: 'incidents-bubble', source: 'incidents', type: 'symbol', layout: { 'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'icon-offset': [0, -10], 'symbol-sort-key': ['get', 'worst'] } },
   ] as Overlay[];
