@@ -31,16 +31,16 @@ public static class EvaluateClassifier
         var informative = rows.Select(row => (Gold: Labels.Informative(row.Post.InformativeLabel), row.Said)).Where(row => row.Gold is not null)
             .Select(row => new Judged(row.Gold!.Value ? "informative" : "not_informative", row.Said.Informative ? "informative" : "not_informative", row.Said.PInformative, row.Gold.Value)).ToList();
         var labelled = rows.Select(row => (Gold: ListLabels(row.Post.CategoryLabel), row.Said)).Where(row => row.Gold.Count > 0).ToList();
-        var category = labelled.ConvertAll(row => Judge(row.Gold, translate.GetValueOrDefault(row.Said.Category, row.Said.Category), row.Said.PCategory));
+        var category = labelled.ConvertAll(row => Judge(row.Gold, row.Said.Category, row.Said.PCategory, translate));
         var among = labelled.Where(row => row.Gold.Exists(label => Labels.Classes(label).Any(one => one != Categories.NotHumanitarian)))
-            .Select(row => Judge(row.Gold, translate.GetValueOrDefault(row.Said.BestClass, row.Said.BestClass), row.Said.PCategory)).ToList();
+            .Select(row => Judge(row.Gold, row.Said.BestClass, row.Said.PCategory, translate)).ToList();
         var (a, b, c) = (Figures(informative), Figures(category), Figures(among));
         return (a, b, c, new GroupFigures(name, rows.Count, a?.WeightedF1, a?.MacroF1, b?.WeightedF1, b?.MacroF1));
     }
 
-    /// <summary>Several labels on one row: any of them is right; a wrong prediction counts against the first.</summary>
-    private static Judged Judge(List<string> gold, string said, double p) =>
-        gold.Contains(said) ? new Judged(said, said, p, true) : new Judged(gold[0], said, p, false);
+    /// <summary>Right when any of the row's labels covers the predicted class; a wrong prediction counts against the first of them.</summary>
+    private static Judged Judge(List<string> gold, string said, double p, Dictionary<string, string> translate) =>
+        gold.Find(label => Labels.Classes(label).Contains(said)) is { } right ? new Judged(right, right, p, true) : new Judged(gold[0], translate.GetValueOrDefault(said, said), p, false);
 
     private static List<string> ListLabels(string cell) =>
         [.. (Labels.Classes(cell).Count > 0 ? [cell] : cell.Split(',')).Select(label => label.Trim()).Where(label => Labels.Classes(label).Count > 0).Select(Bucket)];

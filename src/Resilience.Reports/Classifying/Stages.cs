@@ -52,9 +52,8 @@ internal static class Stages
     /// How much each slot tells yes from no by itself (the size of its log-count ratio): what makes a naive-Bayes-weighted
     /// linear model (Wang and Manning 2012) better than either alone on short texts.
     /// </summary>
-    internal static float[] LogCountRatios(IReadOnlyList<(int[] Slots, bool Yes)> posts, float[] known)
+    internal static float[] LogCountRatios(IReadOnlyList<(int[] Slots, bool Yes)> posts, int size)
     {
-        var size = known.Length;
         var (yes, no) = (new double[size], new double[size]);
         foreach (var post in posts)
         {
@@ -70,7 +69,7 @@ internal static class Stages
         for (var slot = 0; slot < size; slot++)
         {
             // Rounded to what the model file keeps, so that a loaded model scores as the trained one did.
-            ratios[slot] = (float)(Half)(known[slot] * Math.Abs(Math.Log((yes[slot] + 1) / allYes) - Math.Log((no[slot] + 1) / allNo)));
+            ratios[slot] = (float)(Half)Math.Abs(Math.Log((yes[slot] + 1) / allYes) - Math.Log((no[slot] + 1) / allNo));
         }
 
         return ratios;

@@ -96,7 +96,7 @@ internal sealed class TrainClassifier(TimeProvider clock, Action<string> say)
 
         var (onTopic, informing, sorted) = (posts.FindAll(post => post.Related is not null), posts.FindAll(post => post.TeachesInformative), posts.FindAll(post => post.Classes.Count > 0));
         var (relatedScale, classScale) = (Known(onTopic), Known(sorted));
-        var informativeScale = Stages.LogCountRatios(informing.ConvertAll(post => (slots[post], post.Informative!.Value)), Known(informing));
+        var informativeScale = Stages.LogCountRatios(informing.ConvertAll(post => (slots[post], post.Informative!.Value)), vocabulary.Size);
         var related = Stages.FitBinary(ml, Rows(onTopic, relatedScale, post => new Stages.Row { Label = post.Related!.Value }), vocabulary.Size, RelatedPull);
         var informative = Stages.FitBinary(ml, Rows(informing, informativeScale, post => new Stages.Row { Label = post.Informative!.Value }), vocabulary.Size, InformativePull);
         var classes = Stages.FitClasses(

@@ -14,7 +14,7 @@ namespace Resilience.Reports.Classifying;
 public sealed class Vocabulary
 {
     /// <summary>Fewest posts a gram must occur in.</summary>
-    internal const int FewestPosts = 3;
+    internal const int FewestPosts = 4;
 
     /// <summary>Fewest events a gram must occur in.</summary>
     internal const int FewestEvents = 2;
