@@ -37,7 +37,7 @@ public static class DisseminationModule
             .AddSingleton<AnswerQueries>().AddSingleton<CallerBudget>().AddSingleton<ReceiveAnswer>().AddRecurringWork<ForgetAnswers>()
             .AddSingleton<VapidKeys>().AddSingleton<EndpointPolicy>().AddSingleton<PostPush>()
             .AddSingleton<Subscribe>().AddSingleton<HoldSubscription>()
-            .AddSingleton<ShowNow>().AddSingleton<ShowAlertPage>().AddSingleton<ShowLedger>()
+            .AddSingleton<ShowNow>().AddSingleton<PlaceTime>().AddSingleton<ShowAlertPage>().AddSingleton<ShowLedger>()
             .AddLink<TargetAlert>()
             .AddRecurringWork<SendDeliveries>();
     }

@@ -20,8 +20,25 @@ public sealed class DisseminationOptions
     [Range(0, 1000)]
     public double NearKm { get; set; } = 50;
 
+    /// <summary>What one network address may ask.</summary>
+    public LimitOptions Limits { get; set; } = new();
+
     /// <summary>Web Push.</summary>
     public WebPushOptions WebPush { get; set; } = new();
+}
+
+/// <summary>Configuration section <c>Dissemination:Limits</c>: what one network address may ask of each public endpoint.</summary>
+public sealed class LimitOptions
+{
+    /// <summary>Requests of a kind at once.</summary>
+    /// <value>300: mobile operators put thousands of phones behind one address, and after an alert they all answer. Calls for help may be ten times as many.</value>
+    [Range(1, 100_000)]
+    public int AtOnce { get; set; } = 300;
+
+    /// <summary>Requests of a kind a minute after that.</summary>
+    /// <value>60.</value>
+    [Range(1, 100_000)]
+    public int PerMinute { get; set; } = 60;
 }
 
 /// <summary>Configuration section <c>Dissemination:WebPush</c>.</summary>

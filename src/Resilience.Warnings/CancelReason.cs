@@ -1,7 +1,7 @@
 namespace Resilience.Warnings;
 
 /// <summary>Why a person ends an alert before its time.</summary>
-internal enum CancelReason
+public enum CancelReason
 {
     /// <summary>It should never have gone out.</summary>
     SentInError,

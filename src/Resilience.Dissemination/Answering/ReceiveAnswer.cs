@@ -23,24 +23,38 @@ public sealed record AnswerRequest(string Key, AnswerKind Kind, Need? Need, doub
 public sealed record AnswerReceipt(Guid Id, DateTimeOffset Received);
 
 /// <summary>POST /dissemination/answers: stored and handed over to Relief in one transaction; sent twice it is one answer.</summary>
-internal sealed class ReceiveAnswer(Store store, CallerBudget budget, OperatingMode mode)
+internal sealed class ReceiveAnswer(Store store, AnswerQueries answers, CallerBudget budget, OperatingMode mode)
 {
     internal async Task<AnswerReceipt> HandleAsync(AnswerRequest request, HttpContext http, CancellationToken cancellationToken)
     {
         var answer = Decide(request, mode, store.Clock.GetUtcNow());
-        await using var step = await store.BeginAsync<DisseminationDb>(cancellationToken);
-        if (await step.Db.Answers.SingleOrDefaultAsync(row => row.Id == answer.Id, cancellationToken) is { } known)
+        if (await answers.FindAsync(answer.Id, cancellationToken) is { } known)
         {
             return new AnswerReceipt(known.Id, known.ReceivedAt);
         }
 
         // Only now: a phone that repeats itself because it heard nothing must always get its receipt.
-        budget.Spend(http, "answer");
+        budget.Spend(http, answer.Kind.ToString(), isCallForHelp: answer.Kind == AnswerKind.NeedHelp);
+        try
+        {
+            await StoreAsync(answer, cancellationToken);
+        }
+        catch (DbUpdateException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The same answer came twice at once, and the other was first.
+            answer = await answers.FindAsync(answer.Id, cancellationToken) ?? throw new RefusalException("dissemination.try-again", "The answer could not be stored. Send it again.", 503);
+        }
+
+        return new AnswerReceipt(answer.Id, answer.ReceivedAt);
+    }
+
+    private async Task StoreAsync(CitizenAnswer answer, CancellationToken cancellationToken)
+    {
+        await using var step = await store.BeginAsync<DisseminationDb>(cancellationToken);
         step.Db.Answers.Add(answer);
         step.HandOver(DisseminationTopics.Answered, answer.Id.ToString());
         await step.CommitAsync(cancellationToken);
         Telemetry.Answered(answer.Kind);
-        return new AnswerReceipt(answer.Id, answer.ReceivedAt);
     }
 
     /// <summary>Checks the request and decides what is kept. Pure.</summary>

@@ -1,6 +1,7 @@
 using NetTopologySuite.Algorithm.Locate;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Prepared;
+using NetTopologySuite.Geometries.Utilities;
 
 namespace Resilience.Dissemination.Geotargeting;
 
@@ -35,13 +36,21 @@ public sealed class CellIndex<T>
     /// <summary>How many items it holds.</summary>
     public int Count { get; }
 
-    /// <summary>Lists the items whose cell the area touches, each once. An empty area concerns nobody.</summary>
+    /// <summary>
+    /// Lists the items whose cell the area touches, each once. An empty area concerns nobody. An area drawn on beyond ±180° concerns
+    /// people on the other side of the antimeridian, and so does one whose edge runs along it.
+    /// </summary>
     public IEnumerable<T> ListConcerned(Geometry area)
     {
-        if (area.IsEmpty)
-        {
-            yield break;
-        }
+        var box = area.EnvelopeInternal;
+        return area.IsEmpty ? []
+            : box.MinX > -180 && box.MaxX < 180 ? ListOnThisSide(area)
+            : new[] { 0, -360, 360 }.Select(shift => shift == 0 ? area : AffineTransformation.TranslationInstance(shift, 0).Transform(area))
+                .Where(part => part.EnvelopeInternal.MinX <= 180 && part.EnvelopeInternal.MaxX >= -180).SelectMany(ListOnThisSide).Distinct();
+    }
+
+    private IEnumerable<T> ListOnThisSide(Geometry area)
+    {
 
         var prepared = PreparedGeometryFactory.Prepare(area);
         var locator = area is IPolygonal ? new IndexedPointInAreaLocator(area) : null;

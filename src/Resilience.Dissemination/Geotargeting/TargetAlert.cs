@@ -44,7 +44,8 @@ public sealed partial class TargetAlert(Store store, AlertQueries alerts, Operat
         _ => false,
     };
 
-    // What still waits of the thread's earlier messages must not overtake this one, nor frighten anybody after it.
+    // What still waits of the thread's earlier messages must not frighten anybody after this one. What a sender holds right now is
+    // its to settle; the sender asks whether an alert still counts before every POST.
     private static async Task StopEarlierAsync(Step<DisseminationDb> step, Alert alert, CancellationToken cancellationToken)
     {
         if (alert.MsgType == CapMsgType.Alert)
@@ -53,9 +54,9 @@ public sealed partial class TargetAlert(Store store, AlertQueries alerts, Operat
         }
 
         var why = alert.MsgType == CapMsgType.Cancel ? "cancelled before it was sent" : "replaced before it was sent";
-        await step.Db.Deliveries
-            .Where(line => line.ThreadId == alert.ThreadId && line.AlertId != alert.Id && line.State == DeliveryState.Queued && line.Attempts == 0)
-            .ExecuteUpdateAsync(set => set.SetProperty(line => line.State, DeliveryState.Dropped).SetProperty(line => line.LastAnswer, why), cancellationToken);
+        var waiting = step.Db.Deliveries.Where(line => line.ThreadId == alert.ThreadId && line.AlertId != alert.Id && line.State == DeliveryState.Queued && line.LeasedUntil == null);
+        await waiting.Where(line => line.Doubtful).ExecuteUpdateAsync(set => set.SetProperty(line => line.State, DeliveryState.Unknown), cancellationToken);
+        await waiting.ExecuteUpdateAsync(set => set.SetProperty(line => line.State, DeliveryState.Dropped).SetProperty(line => line.LastAnswer, why), cancellationToken);
     }
 
     private async Task QueueAsync(Step<DisseminationDb> step, Alert alert, CancellationToken cancellationToken)
@@ -63,7 +64,8 @@ public sealed partial class TargetAlert(Store store, AlertQueries alerts, Operat
         // Everybody an earlier message may have reached hears how it goes on, wherever they are now.
         var reached = alert.MsgType == CapMsgType.Alert
             ? []
-            : await step.Db.Deliveries.Where(line => line.ThreadId == alert.ThreadId && line.AlertId != alert.Id && line.Attempts > 0 && line.State != DeliveryState.Failed)
+            : await step.Db.Deliveries.Where(line => line.ThreadId == alert.ThreadId && line.AlertId != alert.Id
+                    && (line.State == DeliveryState.Sent || line.State == DeliveryState.Unknown || line.Doubtful || line.LeasedUntil != null))
                 .Select(line => line.SubscriptionId).Distinct().ToHashSetAsync(cancellationToken);
         var subscriptions = await step.Db.Subscriptions.AsNoTracking()
             .Select(row => new Target(row.Id, row.Origin, row.Longitude, row.Latitude)).ToListAsync(cancellationToken);

@@ -55,10 +55,13 @@ public sealed class Delivery
     /// <summary>Times it was handed to the push service.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>Not (again) before this moment of real time; also the end of the lease while a sender holds it.</summary>
+    /// <summary>Not (again) before this moment of real time.</summary>
     public DateTimeOffset NotBefore { get; set; }
 
-    /// <summary>True once an attempt ended without an answer.</summary>
+    /// <summary>A sender holds it until this moment of real time, whole seconds; null when nobody does.</summary>
+    public DateTimeOffset? LeasedUntil { get; set; }
+
+    /// <summary>True once an attempt ended without an answer, or the sender died over it: it may have arrived.</summary>
     public bool Doubtful { get; set; }
 
     /// <summary>When the push service took it, real time.</summary>

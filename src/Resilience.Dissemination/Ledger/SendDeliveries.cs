@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Resilience.Core;
 using Resilience.Core.Chain;
 using Resilience.Dissemination.Channels.WebPush;
 using Resilience.Storage;
@@ -19,7 +19,6 @@ namespace Resilience.Dissemination.Ledger;
 /// </summary>
 /// <remarks>
 /// Leases and pauses run on real time, because push services do; whether an alert still counts is asked of the chain's clock.
-/// Each push service has its own share of POSTs under way, so one that hangs holds up only its own.
 /// </remarks>
 public sealed partial class SendDeliveries(
     Store store, AlertQueries alerts, PostPush push, Nudges nudges, IOptions<DisseminationOptions> options, ILogger<SendDeliveries> logger) : BackgroundService, IRecurringWork
@@ -27,12 +26,12 @@ public sealed partial class SendDeliveries(
     /// <summary>The nudge that says there is something in the queue.</summary>
     public const string QueuedNudge = "dissemination.queued";
 
-    private const int BatchSize = 500;
+    // Few enough that a crash sends few messages twice, enough that commits do not hold up the sending.
+    private const int WriteDownEvery = 100;
 
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
-
-    private readonly ConcurrentDictionary<string, int> _underWay = new();
+    private readonly ClaimDeliveries _claim = new(store);
+    private readonly OriginShares _shares = new(options.Value.WebPush.PerOrigin);
+    private readonly ConcurrentDictionary<Task, bool> _batches = new();
 
     /// <summary>Real time, for leases and pauses; a test sets its own.</summary>
     internal TimeProvider RealTime { get; set; } = TimeProvider.System;
@@ -47,7 +46,7 @@ public sealed partial class SendDeliveries(
     public async Task<int> SendDueAsync(CancellationToken cancellationToken)
     {
         var tried = 0;
-        while (await ClaimAsync(cancellationToken) is { Count: > 0 } claimed)
+        while (await _claim.ClaimAsync(_shares.ListBusy(), RealTime.GetUtcNow(), cancellationToken) is { Count: > 0 } claimed)
         {
             tried += claimed.Count;
             await SendAsync(claimed, cancellationToken);
@@ -56,12 +55,23 @@ public sealed partial class SendDeliveries(
         return tried;
     }
 
-    /// <inheritdoc/>
-    public Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>The sweep: writes off what expired while it waited, counts the queue, and makes sure that the sender looks.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        // The loop below does the work; the sweep only makes sure that it looks.
+        var (realNow, chainNow) = (RealTime.GetUtcNow(), store.Clock.GetUtcNow());
+        await using (var step = await store.BeginAsync<DisseminationDb>(cancellationToken))
+        {
+            var late = step.Db.Deliveries.Where(line => line.State == DeliveryState.Queued && line.ExpiresAt <= chainNow && (line.LeasedUntil == null || line.LeasedUntil <= realNow));
+            await late.Where(line => line.Doubtful || line.LeasedUntil != null)
+                .ExecuteUpdateAsync(set => set.SetProperty(line => line.State, DeliveryState.Unknown).SetProperty(line => line.LeasedUntil, (DateTimeOffset?)null), cancellationToken);
+            await late.ExecuteUpdateAsync(set => set.SetProperty(line => line.State, DeliveryState.Undelivered), cancellationToken);
+            var queue = step.Db.Deliveries.Where(line => line.State == DeliveryState.Queued);
+            var oldest = await queue.OrderBy(line => line.QueuedAt).Select(line => (DateTimeOffset?)line.QueuedAt).FirstOrDefaultAsync(cancellationToken);
+            Telemetry.Backlog(await queue.CountAsync(cancellationToken), oldest is { } since ? chainNow - since : TimeSpan.Zero);
+            await step.CommitAsync(cancellationToken);
+        }
+
         nudges.Nudge(QueuedNudge);
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -71,11 +81,11 @@ public sealed partial class SendDeliveries(
         {
             try
             {
-                var claimed = await ClaimAsync(stoppingToken);
+                var claimed = await _claim.ClaimAsync(_shares.ListBusy(), RealTime.GetUtcNow(), stoppingToken);
                 if (claimed.Count > 0)
                 {
                     // Not awaited: the next batch may be for another service while this one hangs.
-                    _ = Task.Run(() => SendAndLogAsync(claimed, stoppingToken), stoppingToken);
+                    Track(SendAndLogAsync(claimed, stoppingToken));
                     continue;
                 }
 
@@ -83,7 +93,7 @@ public sealed partial class SendDeliveries(
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                return;
+                break;
             }
 #pragma warning disable CA1031 // The sender must outlive any error: the database may be restarting.
             catch (Exception exception)
@@ -93,6 +103,15 @@ public sealed partial class SendDeliveries(
                 await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+
+        // What was accepted in the last moment is still written down, so that the next start does not send it again.
+        await Task.WhenAll(_batches.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private void Track(Task batch)
+    {
+        _batches[batch] = true;
+        _ = batch.ContinueWith(done => _batches.TryRemove(done, out _), TaskScheduler.Default);
     }
 
     private async Task SendAndLogAsync(IReadOnlyList<Delivery> claimed, CancellationToken cancellationToken)
@@ -109,151 +128,106 @@ public sealed partial class SendDeliveries(
         }
     }
 
-    /// <summary>Takes due lines, most endangered first, and holds them under a lease. Lines of a push service that has its share under way wait.</summary>
-    private async Task<IReadOnlyList<Delivery>> ClaimAsync(CancellationToken cancellationToken)
-    {
-        var share = options.Value.WebPush.PerOrigin;
-        var busy = _underWay.Where(origin => origin.Value >= share).Select(origin => origin.Key).ToList();
-        var now = RealTime.GetUtcNow();
-        await using (var db = store.Read<DisseminationDb>())
-        {
-            if (!await Due(db.Deliveries, now, busy).AnyAsync(cancellationToken))
-            {
-                return [];
-            }
-        }
-
-        await using var step = await store.BeginAsync<DisseminationDb>(cancellationToken);
-        if (!step.Db.IsSqlite)
-        {
-            // Two senders must not take the same line; on SQLite there is one.
-            await step.Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('dissemination.claim'))", cancellationToken);
-        }
-
-        var claimed = await Due(step.Db.Deliveries, now, busy).OrderBy(line => line.Priority).ThenBy(line => line.NotBefore).Take(BatchSize).ToListAsync(cancellationToken);
-        foreach (var line in claimed)
-        {
-            line.Attempts++;
-            line.NotBefore = now + Lease;
-        }
-
-        await step.CommitAsync(cancellationToken);
-        foreach (var line in claimed)
-        {
-            _underWay.AddOrUpdate(line.Origin, 1, (_, count) => count + 1);
-        }
-
-        return claimed;
-    }
-
-    private static IQueryable<Delivery> Due(IQueryable<Delivery> lines, DateTimeOffset now, List<string> busy) =>
-        lines.Where(line => line.State == DeliveryState.Queued && line.NotBefore <= now && !busy.Contains(line.Origin));
-
     private async Task SendAsync(IReadOnlyList<Delivery> claimed, CancellationToken cancellationToken)
     {
+        using var held = _shares.Hold(claimed);
+        var wanted = claimed.Select(line => line.SubscriptionId).Distinct().ToList();
+        Dictionary<Guid, Subscription> phones;
+        await using (var db = store.Read<DisseminationDb>())
+        {
+            phones = await db.Subscriptions.Where(phone => wanted.Contains(phone.Id)).ToDictionaryAsync(phone => phone.Id, cancellationToken);
+        }
+
+        var fresh = new FreshAlerts(alerts);
+        await Task.WhenAll(claimed.GroupBy(line => line.Origin).Select(origin => SendToOriginAsync([.. origin], phones, fresh, cancellationToken)));
+    }
+
+    /// <summary>One push service's lines of a batch: written down as they come, whatever the other services do.</summary>
+    private async Task SendToOriginAsync(IReadOnlyList<Delivery> lines, Dictionary<Guid, Subscription> phones, FreshAlerts fresh, CancellationToken cancellationToken)
+    {
+        var finished = new List<(Delivery Line, PushOutcome? Outcome)>();
         try
         {
-            var (alertsById, phones) = await LoadAsync(claimed, cancellationToken);
-            var outcomes = await Task.WhenAll(claimed.Select(async line =>
+            await foreach (var one in Task.WhenEach(lines.Select(line => SendLineAsync(line, phones.GetValueOrDefault(line.SubscriptionId), fresh, cancellationToken))).WithCancellation(CancellationToken.None))
             {
-                var alert = alertsById[line.AlertId];
-                var outcome = !phones.TryGetValue(line.SubscriptionId, out var phone) ? new PushOutcome(PushVerdict.Gone, "unsubscribed")
-                    : !StillCounts(alert, store.Clock.GetUtcNow()) ? null
-                    : await SendOneAsync(alert, phone, cancellationToken);
-                return (line, outcome);
-            }));
-            await WriteDownAsync(outcomes, cancellationToken);
+                finished.Add(await one);
+                if (finished.Count == WriteDownEvery)
+                {
+                    await WriteDownAsync(finished);
+                    finished.Clear();
+                }
+            }
         }
         finally
         {
-            foreach (var line in claimed)
-            {
-                _underWay.AddOrUpdate(line.Origin, 0, (_, count) => count - 1);
-            }
+            await WriteDownAsync(finished);
         }
+    }
+
+    private async Task<(Delivery Line, PushOutcome? Outcome)> SendLineAsync(Delivery line, Subscription? phone, FreshAlerts fresh, CancellationToken cancellationToken)
+    {
+        if (phone is null)
+        {
+            return (line, new PushOutcome(PushVerdict.Gone, "unsubscribed"));
+        }
+
+        using var slot = await _shares.TakeAsync(line.Origin, cancellationToken);
+        if (RealTime.GetUtcNow() + options.Value.WebPush.Timeout >= line.LeasedUntil)
+        {
+            return (line, new PushOutcome(PushVerdict.NotTried, "the push service is slow; it waits for its turn"));
+        }
+
+        var alert = await fresh.GetAsync(line.AlertId, cancellationToken);
+        return (line, StillCounts(alert, store.Clock.GetUtcNow()) ? await PostAsync(alert, phone, cancellationToken) : null);
     }
 
     private static bool StillCounts(Alert alert, DateTimeOffset now) =>
         alert.Expires > now && (alert.State == AlertState.InForce || alert.MsgType == CapMsgType.Cancel);
 
-    private async Task<PushOutcome> SendOneAsync(Alert alert, Subscription phone, CancellationToken cancellationToken)
+    private async Task<PushOutcome> PostAsync(Alert alert, Subscription phone, CancellationToken cancellationToken)
     {
-        var payload = PushPayload.ForAlert(alert, phone.Language, options.Value.PublicUrl);
-        var urgent = alert.Urgency == CapUrgency.Immediate || alert.Severity >= Core.CapSeverity.Severe;
-        var outcome = await push.SendAsync(phone, payload, PostPush.TopicFor(alert.ThreadId), urgent, alert.Expires - store.Clock.GetUtcNow(), cancellationToken);
-        if (outcome.Verdict == PushVerdict.Accepted)
+        var now = store.Clock.GetUtcNow();
+        var message = new PushNotice(
+            PushPayload.ForAlert(alert, phone.Language, options.Value.PublicUrl), PostPush.TopicFor(alert.ThreadId),
+            Urgent: alert.Urgency == CapUrgency.Immediate || alert.Severity >= CapSeverity.Severe, alert.Expires - now);
+        var outcome = await push.SendAsync(phone, message, cancellationToken);
+        if (outcome.Verdict == PushVerdict.TooLarge)
         {
-            Telemetry.Accepted(alert, store.Clock.GetUtcNow());
+            var brief = message with { Payload = PushPayload.ForAlert(alert, phone.Language, options.Value.PublicUrl, brief: true), PaddedTo = PushMessage.BriefPaddedTo };
+            outcome = await push.SendAsync(phone, brief, cancellationToken);
         }
 
+        Telemetry.Tried(alert, outcome.Verdict, now);
         return outcome;
     }
 
-    private async Task<(Dictionary<Guid, Alert> Alerts, Dictionary<Guid, Subscription> Phones)> LoadAsync(IReadOnlyList<Delivery> claimed, CancellationToken cancellationToken)
+    // Not cancelled by a shutdown: what is known must not be forgotten.
+    private async Task WriteDownAsync(List<(Delivery Line, PushOutcome? Outcome)> outcomes)
     {
-        var alertsById = new Dictionary<Guid, Alert>();
-        foreach (var id in claimed.Select(line => line.AlertId).Distinct())
+        if (outcomes.Count == 0)
         {
-            alertsById[id] = await alerts.GetAsync(id, cancellationToken);
+            return;
         }
 
-        var wanted = claimed.Select(line => line.SubscriptionId).Distinct().ToList();
-        await using var db = store.Read<DisseminationDb>();
-        return (alertsById, await db.Subscriptions.Where(phone => wanted.Contains(phone.Id)).ToDictionaryAsync(phone => phone.Id, cancellationToken));
-    }
-
-    private async Task WriteDownAsync(IReadOnlyList<(Delivery Line, PushOutcome? Outcome)> outcomes, CancellationToken cancellationToken)
-    {
         var (realNow, chainNow) = (RealTime.GetUtcNow(), store.Clock.GetUtcNow());
-        await using var step = await store.BeginAsync<DisseminationDb>(cancellationToken);
+        var ids = outcomes.Select(o => o.Line.Id).ToList();
+        await using var step = await store.BeginAsync<DisseminationDb>(CancellationToken.None);
+        var rows = await step.Db.Deliveries.Where(line => ids.Contains(line.Id)).ToDictionaryAsync(line => line.Id);
         foreach (var (line, outcome) in outcomes)
         {
-            Settle(line, outcome, chainNow, realNow);
-            step.Db.Update(line);
+            // A sender that was asleep past its lease no longer has a say about the line.
+            if (rows.TryGetValue(line.Id, out var row) && row.LeasedUntil == line.LeasedUntil)
+            {
+                SettleDelivery.Settle(row, outcome, chainNow, realNow);
+            }
         }
 
         var gone = outcomes.Where(o => o.Outcome?.Verdict == PushVerdict.Gone).Select(o => o.Line.SubscriptionId).ToList();
-        if (gone.Count > 0)
-        {
-            await step.Db.Subscriptions.Where(phone => gone.Contains(phone.Id)).ExecuteDeleteAsync(cancellationToken);
-        }
+        await step.Db.Subscriptions.Where(phone => gone.Contains(phone.Id)).ExecuteDeleteAsync();
+        await step.CommitAsync(CancellationToken.None);
 
-        await step.CommitAsync(cancellationToken);
-    }
-
-    /// <summary>What a line becomes. Pure.</summary>
-    /// <param name="line">The line, changed in place.</param>
-    /// <param name="outcome">What the push service said; null when the alert stopped counting before the POST.</param>
-    /// <param name="chainNow">Now, as the alert's expiry counts it.</param>
-    /// <param name="realNow">Now, as pauses count it.</param>
-    internal static void Settle(Delivery line, PushOutcome? outcome, DateTimeOffset chainNow, DateTimeOffset realNow)
-    {
-        line.LastAnswer = outcome?.Answer ?? line.LastAnswer ?? "over before it was sent";
-        line.Doubtful |= outcome?.Verdict == PushVerdict.Doubtful;
-        switch (outcome?.Verdict)
-        {
-            case PushVerdict.Accepted:
-                line.State = DeliveryState.Sent;
-                line.AcceptedAt = realNow;
-                break;
-            case PushVerdict.Gone or PushVerdict.Refused:
-                line.State = DeliveryState.Failed;
-                break;
-            case null:
-                line.State = line.Doubtful ? DeliveryState.Unknown : line.ExpiresAt <= chainNow ? DeliveryState.Undelivered : DeliveryState.Dropped;
-                break;
-            default:
-                var pause = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, Math.Min(line.Attempts, 16))));
-                line.NotBefore = realNow + (outcome.RetryAfter is { } asked && asked > pause ? asked : pause);
-                if (line.ExpiresAt <= chainNow)
-                {
-                    line.State = line.Doubtful ? DeliveryState.Unknown : DeliveryState.Undelivered;
-                }
-
-                break;
-        }
-
-        Debug.Assert(line.State != DeliveryState.Queued || line.NotBefore > realNow, "A line that stays queued waits at least a moment.");
+        // A later message of the same thread may have waited for these.
+        nudges.Nudge(QueuedNudge);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Sending stumbled; lines under lease are sent again")]

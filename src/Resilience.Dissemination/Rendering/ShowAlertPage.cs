@@ -7,7 +7,7 @@ using Resilience.Warnings;
 namespace Resilience.Dissemination.Rendering;
 
 /// <summary>GET /alerts/{id} and its style sheet.</summary>
-internal sealed class ShowAlertPage(Store store, AlertQueries alerts)
+internal sealed class ShowAlertPage(Store store, AlertQueries alerts, PlaceTime placeTime)
 {
     private static readonly Lazy<byte[]> Css = new(() =>
     {
@@ -26,7 +26,7 @@ internal sealed class ShowAlertPage(Store store, AlertQueries alerts)
         http.Response.Headers[HeaderNames.CacheControl] = "no-cache";
         http.Response.Headers[HeaderNames.Vary] = "Accept-Language";
         var wanted = lang ?? http.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(language => language.Quality ?? 1).FirstOrDefault()?.Value.Value ?? "en";
-        return Results.Text(AlertPage.Render(alert, thread, wanted, store.Clock.GetUtcNow()), "text/html; charset=utf-8");
+        return Results.Text(AlertPage.Render(alert, thread, wanted, store.Clock.GetUtcNow(), placeTime.ZoneOf(alert)), "text/html; charset=utf-8");
     }
 
     internal static IResult Style(HttpContext http)

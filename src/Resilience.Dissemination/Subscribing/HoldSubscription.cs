@@ -42,7 +42,7 @@ internal sealed class HoldSubscription(Store store, PostPush push, CallerBudget 
             ?? throw new RefusalException("dissemination.no-such-subscription", "This subscription has ended; subscribe again.", 404);
         Check(row, request);
         var payload = PushPayload.ForTest(row.PlaceName, options.Value.PublicUrl);
-        var outcome = await push.SendAsync(row, payload, "test", urgent: true, TimeSpan.FromMinutes(5), cancellationToken);
+        var outcome = await push.SendAsync(row, new PushNotice(payload, "test", Urgent: true, TimeSpan.FromMinutes(5)), cancellationToken);
         return new TestReceipt(outcome.Verdict == PushVerdict.Accepted, outcome.Answer);
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using Resilience.Core;
 using Resilience.Core.Geography;
 using Resilience.Dissemination.Channels.WebPush;
@@ -29,6 +30,19 @@ internal sealed class Subscribe(Store store, EndpointPolicy policy, CallerBudget
     {
         budget.Spend(http, "subscribe");
         var wanted = Decide(request, policy);
+        try
+        {
+            return await StoreAsync(request, wanted, cancellationToken);
+        }
+        catch (DbUpdateException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The same phone subscribed twice at once; the second time it is there and is moved.
+            return await StoreAsync(request, wanted, cancellationToken);
+        }
+    }
+
+    private async Task<SubscriptionReceipt> StoreAsync(SubscriptionRequest request, (Uri Endpoint, byte[] P256dh, byte[] Auth, Cell Cell) wanted, CancellationToken cancellationToken)
+    {
         var secret = RandomNumberGenerator.GetBytes(32);
         await using var step = await store.BeginAsync<DisseminationDb>(cancellationToken);
         var id = StableId.From("dissemination.subscription", wanted.Endpoint.ToString());

@@ -89,5 +89,5 @@ public sealed class EndpointPolicy(IOptions<DisseminationOptions> options)
         uri.Scheme == Uri.UriSchemeHttps && uri.IsDefaultPort
         && (KnownHosts.Contains(uri.IdnHost) || KnownSuffixes.Any(suffix => uri.IdnHost.EndsWith(suffix, StringComparison.Ordinal)));
 
-    private bool IsAllowed(string origin) => options.Value.WebPush.AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase);
+    private bool IsAllowed(string origin) => options.Value.WebPush.AllowedOrigins.Any(allowed => string.Equals(allowed.TrimEnd('/'), origin, StringComparison.OrdinalIgnoreCase));
 }

@@ -19,6 +19,9 @@ public static class PushMessage
     /// </summary>
     public const int PaddedTo = 3000;
 
+    /// <summary>What a brief message is padded to, for push services that take less than RFC 8030 asks of them, bytes.</summary>
+    public const int BriefPaddedTo = 1000;
+
     private const int KeyLength = 65;
 
     private static readonly byte[] KeyInfo = Encoding.ASCII.GetBytes("WebPush: info\0");
@@ -29,12 +32,13 @@ public static class PushMessage
     /// <param name="plaintext">At most <see cref="LongestPlaintext"/> bytes.</param>
     /// <param name="receiver">The phone's key, an uncompressed P-256 point on the curve.</param>
     /// <param name="authentication">The phone's 16-byte authentication secret.</param>
-    public static byte[] Encrypt(ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> receiver, ReadOnlySpan<byte> authentication)
+    /// <param name="paddedTo">Length that hides the plaintext's own; a longer plaintext stands as it is.</param>
+    public static byte[] Encrypt(ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> receiver, ReadOnlySpan<byte> authentication, int paddedTo = PaddedTo)
     {
         using var sender = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
         Span<byte> salt = stackalloc byte[16];
         RandomNumberGenerator.Fill(salt);
-        return Encrypt(plaintext, receiver, authentication, sender, salt, Math.Max(PaddedTo, plaintext.Length));
+        return Encrypt(plaintext, receiver, authentication, sender, salt, Math.Max(paddedTo, plaintext.Length));
     }
 
     /// <summary>True when the bytes are an uncompressed point on P-256: anything else could make the phone's or our key leak.</summary>

@@ -27,13 +27,14 @@ CREATE TABLE dissemination_delivery (
     expires_at timestamptz NOT NULL,
     attempts integer NOT NULL,
     not_before timestamptz NOT NULL,
+    leased_until timestamptz,
     doubtful boolean NOT NULL,
     accepted_at timestamptz,
     last_answer text
 );
 CREATE INDEX dissemination_delivery_queue ON dissemination_delivery (priority, not_before) WHERE state = 'Queued';
 CREATE INDEX dissemination_delivery_alert ON dissemination_delivery (alert_id, state);
-CREATE INDEX dissemination_delivery_thread ON dissemination_delivery (thread_id);
+CREATE INDEX dissemination_delivery_thread ON dissemination_delivery (thread_id, subscription_id);
 
 -- What citizens say back.
 CREATE TABLE dissemination_answer (

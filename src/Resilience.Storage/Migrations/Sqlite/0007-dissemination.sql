@@ -27,13 +27,14 @@ CREATE TABLE dissemination_delivery (
     expires_at integer NOT NULL,
     attempts integer NOT NULL,
     not_before integer NOT NULL,
+    leased_until integer,
     doubtful integer NOT NULL,
     accepted_at integer,
     last_answer text
 ) STRICT;
 CREATE INDEX dissemination_delivery_queue ON dissemination_delivery (priority, not_before) WHERE state = 'Queued';
 CREATE INDEX dissemination_delivery_alert ON dissemination_delivery (alert_id, state);
-CREATE INDEX dissemination_delivery_thread ON dissemination_delivery (thread_id);
+CREATE INDEX dissemination_delivery_thread ON dissemination_delivery (thread_id, subscription_id);
 
 -- What citizens say back.
 CREATE TABLE dissemination_answer (
