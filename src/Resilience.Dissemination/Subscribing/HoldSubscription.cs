@@ -49,7 +49,7 @@ internal sealed class HoldSubscription(Store store, PostPush push, CallerBudget 
     private static void Check(Subscription row, HolderRequest request)
     {
         Span<byte> secret = stackalloc byte[64];
-        if (request.Secret is not { Length: <= 80 } || !Base64Url.TryDecodeFromChars(request.Secret, secret, out var length)
+        if (request.Secret is not { Length: > 0 and <= 80 } || !Base64Url.IsValid(request.Secret) || !Base64Url.TryDecodeFromChars(request.Secret, secret, out var length)
             || !CryptographicOperations.FixedTimeEquals(SHA256.HashData(secret[..length]), row.SecretHash))
         {
             throw new RefusalException("dissemination.not-yours", "The secret does not belong to this subscription.", 403);

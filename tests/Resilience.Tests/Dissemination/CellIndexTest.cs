@@ -96,6 +96,18 @@ public sealed class CellIndexTest
         Assert.Single(new CellIndex<int>([(Cell.Of(longitude, latitude), 1)]).ListConcerned(everywhere));
     }
 
+    [Theory]
+    [InlineData(179.5, 181, -179.55)]
+    [InlineData(-181, -179.5, 179.55)]
+    [InlineData(179.5, 180, -179.995)]
+    public void An_area_over_the_antimeridian_reaches_both_sides(double west, double east, double otherSide)
+    {
+        var area = Wgs84.Factory.ToGeometry(new Envelope(west, east, -1, 1));
+        var index = new CellIndex<string>([(Cell.Of(otherSide, 0.5), "other"), (Cell.Of(-otherSide, 0.5), "this"), (Cell.Of(0, 0.5), "far")]);
+
+        Assert.Equal(["other", "this"], index.ListConcerned(area).Order());
+    }
+
     // Half of the people inside the area's box and a little around it, some right on its corners.
     private static List<Cell> Scatter(Polygon area, int seed, int count)
     {

@@ -81,8 +81,9 @@ public sealed class PostPush(IHttpClientFactory http, VapidKeys keys, EndpointPo
         }
         catch (HttpRequestException exception)
         {
-            var sent = exception.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError;
-            return new PushOutcome(sent ? PushVerdict.Doubtful : PushVerdict.Later, Shorten(exception.Message));
+            // Only a connection that never came about proves that nothing was sent; a broken one may have carried the message.
+            var unsent = exception.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError;
+            return new PushOutcome(unsent ? PushVerdict.Later : PushVerdict.Doubtful, Shorten(exception.Message));
         }
         catch (Exception exception) when (exception is Core.RefusalException or CryptographicException or ArgumentException)
         {

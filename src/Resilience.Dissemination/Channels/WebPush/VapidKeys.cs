@@ -81,7 +81,7 @@ public sealed class VapidKeys : IDisposable
         }
 
         // Written aside and moved without overwriting: of two processes starting at once, the second takes the first one's key.
-        var aside = $"{file}.{Environment.ProcessId}";
+        var aside = $"{file}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
         using (var writer = new StreamWriter(aside, Encoding.ASCII, options))
         {
             writer.Write(key.ExportPkcs8PrivateKeyPem());
