@@ -28,15 +28,15 @@ internal sealed class LayerFeed(IMapLayer layer)
     internal LayerState State => _state;
 
     /// <summary>
-    /// Reads what changed in the database and passes it on; returns how many features changed. Only the layer's own loop calls it.
+    /// Reads what changed in the database and passes it on; returns the changes. Only the layer's own loop calls it.
     /// </summary>
-    internal async Task<int> ReadAsync(CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<MapFeature>> ReadAsync(CancellationToken cancellationToken)
     {
         var before = _state;
         var changes = await layer.ListChangedSinceAsync(before.Version, cancellationToken);
         if (changes.Count == 0)
         {
-            return 0;
+            return [];
         }
 
         var after = before.With(changes, MostDepartures);
@@ -49,7 +49,7 @@ internal sealed class LayerFeed(IMapLayer layer)
             }
         }
 
-        return changes.Count;
+        return changes;
     }
 
     /// <summary>

@@ -8,7 +8,7 @@ namespace Resilience.Server.LiveMap;
 /// All layers and all connected maps. Each layer has one loop that reads its changes when nudged, and every few seconds
 /// anyway; each connection has its own loop that delivers.
 /// </summary>
-internal sealed partial class LiveMap(IEnumerable<IMapLayer> layers, Nudges nudges, LiveClock clock, ILogger<LiveMap> logger) : BackgroundService
+internal sealed partial class LiveMap(IEnumerable<IMapLayer> layers, Nudges nudges, LiveClock clock, MapMetrics metrics, ILogger<LiveMap> logger) : BackgroundService
 {
     /// <summary>A lost nudge shows on the map after this long at most.</summary>
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(3);
@@ -20,14 +20,12 @@ internal sealed partial class LiveMap(IEnumerable<IMapLayer> layers, Nudges nudg
     private readonly ConcurrentDictionary<string, MapConnection> _connections = new();
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>How many maps are connected.</summary>
-    internal int Connections => _connections.Count;
-
     /// <summary>Starts delivering to a connection.</summary>
     internal void Connect(string id, IMapClient client, Action abort)
     {
         var connection = new MapConnection(client, clock, abort);
         _connections[id] = connection;
+        MapMetrics.Connections(+1);
         connection.Start();
     }
 
@@ -42,6 +40,7 @@ internal sealed partial class LiveMap(IEnumerable<IMapLayer> layers, Nudges nudg
         if (_connections.TryRemove(id, out var connection))
         {
             connection.Dispose();
+            MapMetrics.Connections(-1);
         }
     }
 
@@ -87,7 +86,7 @@ internal sealed partial class LiveMap(IEnumerable<IMapLayer> layers, Nudges nudg
     {
         try
         {
-            await feed.ReadAsync(stopping);
+            metrics.Read(feed.Name, await feed.ReadAsync(stopping));
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -10,6 +10,7 @@ internal static class LiveMapModule
     {
         services.AddSingleton<LiveProcess>();
         services.AddSingleton(provider => new LiveClock(provider.GetRequiredService<TimeProvider>(), () => provider.GetService<ReplayClock>()?.Speed ?? 1));
+        services.AddSingleton<MapMetrics>();
         services.AddSingleton<LiveMap>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveMap>());
         var signalR = services.AddSignalR(hub =>

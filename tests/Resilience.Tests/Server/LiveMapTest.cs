@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Resilience.Core.Chain;
+using Resilience.Server.LiveMap;
 using Resilience.Storage.HandingOver;
+using Resilience.Tests.Kit;
 
 namespace Resilience.Tests.Server;
 
@@ -126,5 +128,55 @@ public sealed class LiveMapTest : IAsyncLifetime
         }
 
         Assert.InRange(_zones.Reads - before, 1, 3);
+    }
+
+    [Fact]
+    public async Task A_client_that_stops_reading_delays_nobody_else()
+    {
+        using var stalled = await StalledSocket.ConnectAsync(_server.Address, "test.zones");
+        var clients = new List<MapClient>();
+        for (var i = 0; i < 20; i++)
+        {
+            clients.Add(await MapClient.ConnectAsync(_server.Address));
+            await clients[i].SubscribeAsync(("test.zones", 0));
+        }
+
+        // 200 changes of 100 kB are far more than all buffers between the server and the frozen computer hold.
+        for (var round = 0; round < 20; round++)
+        {
+            _zones.Put(Nudges, $"{round} {new string('x', 100_000)}", [.. Enumerable.Range(0, 10).Select(i => $"z{i}")]);
+            foreach (var client in clients)
+            {
+                await client.UntilAsync(c => c.Features("test.zones").GetValueOrDefault("z9")?.StartsWith($"{round} ", StringComparison.Ordinal) == true);
+            }
+        }
+
+        Assert.All(clients, client => Assert.Equal(0, client.Gaps));
+        foreach (var client in clients)
+        {
+            await client.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_web_process_shows_what_a_worker_stored_in_the_shared_database()
+    {
+        await using var database = await TestStore.CreateAsync(Storage.Engine.Postgres);
+        var connection = database.Get<Storage.StorageOptions>().ConnectionString!;
+        await using var worker = await ServerUnderTest.StartAsync(settings: [("Storage:ConnectionString", connection), ("Roles", "worker")]);
+        await using var web = await ServerUnderTest.StartAsync(settings: [("Storage:ConnectionString", connection), ("Roles", "web")]);
+        await using var client = await MapClient.ConnectAsync(web.Address);
+        await client.SubscribeAsync(("observations.feeds", 0));
+
+        await worker.App.Services.GetRequiredService<Observations.Feeds.RegisterFeed>().UpsertAsync(
+            new() { Id = "shared", Name = "Shared", Format = "uk-ea", Readings = new Uri("http://127.0.0.1:9/"), Credit = "c", Licence = "l" }, CancellationToken.None);
+        await client.UntilAsync(c => c.Messages.Any(message => message.Change.Upsert.Any(feature => feature.ToString().Contains("shared", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void The_time_of_a_value_is_read_out_of_its_feature()
+    {
+        Assert.Equal(new DateTimeOffset(2019, 6, 20, 13, 20, 0, TimeSpan.Zero), MapMetrics.FindTime("""{"id":"a","properties":{"value":8.04,"time":"2019-06-20T13:20:00Z"}}"""u8));
+        Assert.Null(MapMetrics.FindTime("""{"id":"a","properties":{"value":null,"time":null}}"""u8));
     }
 }

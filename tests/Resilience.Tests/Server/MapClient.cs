@@ -100,7 +100,7 @@ internal sealed class MapClient : IAsyncDisposable
             foreach (var feature in change.Upsert)
             {
                 using var json = JsonDocument.Parse(feature.Bytes);
-                there.Features[json.RootElement.GetProperty("id").GetString()!] = json.RootElement.GetProperty("properties").GetProperty("text").GetString()!;
+                there.Features[json.RootElement.GetProperty("id").GetString()!] = json.RootElement.GetProperty("properties").TryGetProperty("text", out var text) ? text.GetString()! : "";
             }
 
             foreach (var id in change.Remove)
