@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Resilience.Core.Chain;
+using Resilience.Observations.Feeds;
 using Resilience.Server.LiveMap;
+using Resilience.Storage;
 using Resilience.Storage.HandingOver;
 using Resilience.Tests.Kit;
 
@@ -161,14 +163,14 @@ public sealed class LiveMapTest : IAsyncLifetime
     [Fact]
     public async Task A_web_process_shows_what_a_worker_stored_in_the_shared_database()
     {
-        await using var database = await TestStore.CreateAsync(Storage.Engine.Postgres);
-        var connection = database.Get<Storage.StorageOptions>().ConnectionString!;
+        await using var database = await TestStore.CreateAsync(Engine.Postgres);
+        var connection = database.Get<StorageOptions>().ConnectionString!;
         await using var worker = await ServerUnderTest.StartAsync(settings: [("Storage:ConnectionString", connection), ("Roles", "worker")]);
         await using var web = await ServerUnderTest.StartAsync(settings: [("Storage:ConnectionString", connection), ("Roles", "web")]);
         await using var client = await MapClient.ConnectAsync(web.Address);
         await client.SubscribeAsync(("observations.feeds", 0));
 
-        await worker.App.Services.GetRequiredService<Observations.Feeds.RegisterFeed>().UpsertAsync(
+        await worker.App.Services.GetRequiredService<RegisterFeed>().UpsertAsync(
             new() { Id = "shared", Name = "Shared", Format = "uk-ea", Readings = new Uri("http://127.0.0.1:9/"), Credit = "c", Licence = "l" }, CancellationToken.None);
         await client.UntilAsync(c => c.Messages.Any(message => message.Change.Upsert.Any(feature => feature.ToString().Contains("shared", StringComparison.Ordinal))));
     }
