@@ -67,9 +67,45 @@ public sealed class Device : IAsyncDisposable
     public async Task AssertFitsAsync() =>
         Assert.True(await Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"), "The page scrolls sideways.");
 
+    /// <summary>How many different colours an element shows now (4 bits a channel): a blank canvas shows one.</summary>
+    public Task<int> CountColoursAsync(string selector) => MeasureAsync(selector, "const seen = new Set(); for (let i = 0; i < d.length; i += 4) seen.add((d[i] >> 4) << 8 | (d[i + 1] >> 4) << 4 | d[i + 2] >> 4); return seen.size;");
+
+    /// <summary>How many pixels of an element are close to a colour (#rrggbb; distance summed over the channels).</summary>
+    public Task<int> CountPixelsAsync(string selector, string colour, int tolerance)
+    {
+        var rgb = Convert.FromHexString(colour[1..]);
+        return MeasureAsync(selector, $"let n = 0; for (let i = 0; i < d.length; i += 4) if (Math.abs(d[i] - {rgb[0]}) + Math.abs(d[i + 1] - {rgb[1]}) + Math.abs(d[i + 2] - {rgb[2]}) <= {tolerance}) n++; return n;");
+    }
+
     /// <summary>Keeps a picture under <c>artifacts/screenshots</c> for people to look at.</summary>
     public async Task PictureAsync(string name, [CallerMemberName] string test = "") =>
         await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(RunningServer.Root, "artifacts", "screenshots", $"{test}-{name}.png") });
+
+    // What is on the screen, not what the page says it drew: a screenshot, taken apart by the browser itself on a blank page.
+    private async Task<int> MeasureAsync(string selector, string measure)
+    {
+        var picture = await Page.Locator(selector).First.ScreenshotAsync();
+        var bench = await Context.NewPageAsync();
+        try
+        {
+            return await bench.EvaluateAsync<int>(
+                $$"""
+                async (png) => {
+                  const image = await createImageBitmap(await (await fetch('data:image/png;base64,' + png)).blob());
+                  const canvas = new OffscreenCanvas(image.width, image.height);
+                  const context = canvas.getContext('2d');
+                  context.drawImage(image, 0, 0);
+                  const d = context.getImageData(0, 0, image.width, image.height).data;
+                  {{measure}}
+                }
+                """,
+                Convert.ToBase64String(picture));
+        }
+        finally
+        {
+            await bench.CloseAsync();
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await Context.DisposeAsync();
