@@ -52,6 +52,9 @@ public sealed class Feed
     /// <summary>Observations later than the chain's now are left for a later poll instead of being quarantined.</summary>
     public bool HoldBackFuture { get; set; }
 
+    /// <summary>See <see cref="Feeds.FeedDefinition.Snapshot"/>.</summary>
+    public bool Snapshot { get; set; }
+
     /// <summary>Its stations belong to a drill.</summary>
     public bool Exercise { get; set; }
 

@@ -37,6 +37,12 @@ public sealed record FeedDefinition
     /// </summary>
     public bool HoldBackFuture { get; init; }
 
+    /// <summary>
+    /// One look at the world that nothing follows, as some recordings are: its stations owe no further reading for a year, so that
+    /// the end of the recording does not read as two thousand gauges falling silent.
+    /// </summary>
+    public bool Snapshot { get; init; }
+
     /// <summary>Its stations belong to a drill.</summary>
     public bool Exercise { get; init; }
 

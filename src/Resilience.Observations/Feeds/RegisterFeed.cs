@@ -34,7 +34,7 @@ public sealed partial class RegisterFeed(Store store)
 
         (feed.Name, feed.Format, feed.Readings, feed.Stations, feed.Every) = (definition.Name, definition.Format, definition.Readings, definition.Stations, definition.Every);
         (feed.Credit, feed.Licence, feed.TimeShift, feed.HoldBackFuture) = (definition.Credit, definition.Licence, definition.TimeShift, definition.HoldBackFuture);
-        (feed.Exercise, feed.StationPrefix) = (definition.Exercise, definition.StationPrefix);
+        (feed.Exercise, feed.StationPrefix, feed.Snapshot) = (definition.Exercise, definition.StationPrefix, definition.Snapshot);
         var rules = QualityRules.Default;
         await step.Db.Database.ExecuteSqlAsync(
             $"INSERT INTO observations_quality_version (version, parameters) VALUES ({rules.Version}, {rules.ToJson()}) ON CONFLICT (version) DO NOTHING", cancellationToken);

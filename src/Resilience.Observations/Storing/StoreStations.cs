@@ -5,6 +5,8 @@ namespace Resilience.Observations.Storing;
 /// <summary>Brings stations and datastreams up to what a payload says, and says which of its datastreams can be stored.</summary>
 internal static class StoreStations
 {
+    private static readonly TimeSpan NothingFollows = TimeSpan.FromDays(365);
+
     /// <summary>What the store knows after it.</summary>
     /// <param name="Datastreams">The datastreams of the payload, by the id the payload uses.</param>
     /// <param name="ChangedStations">Stations whose description changed or that are new.</param>
@@ -84,7 +86,7 @@ internal static class StoreStations
                 datastream = await db.Datastreams.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
             }
 
-            var every = one.ExpectedEvery ?? datastream?.ExpectedEvery ?? feed.Every;
+            var every = feed.Snapshot ? NothingFollows : one.ExpectedEvery ?? datastream?.ExpectedEvery ?? feed.Every;
             if (datastream is null || (datastream.Property, datastream.Unit, datastream.Name, datastream.ExpectedEvery, datastream.SourceSeries) != (one.Property, one.Unit, one.Name, every, one.SourceSeries ?? datastream.SourceSeries))
             {
                 var isNew = datastream is null;

@@ -44,6 +44,8 @@ internal static partial class Faces
     internal static void MapFaces(this WebApplication app)
     {
         app.MapGet("/", (OperatingMode mode) => TypedResults.LocalRedirect(mode.IsReplay ? "~/coordinator/" : "~/citizen/")).ExcludeFromDescription();
+        // Some browsers ask for it whatever the page says.
+        app.MapGet("/favicon.ico", () => TypedResults.LocalRedirect("~/icons/icon-192.png")).ExcludeFromDescription();
         foreach (var face in new[] { "coordinator", "citizen", "volunteer" })
         {
             // An address inside a face (a bookmarked alert) is the face itself; what looks like a file is a file or nothing.

@@ -69,7 +69,7 @@ internal sealed record Recording
 }
 
 /// <summary>A feed of observations as it was when it was recorded; see <c>FeedDefinition</c>.</summary>
-internal sealed record RecordedFeed(string Id, string Name, string Format, Uri Readings, int EverySeconds, Uri? Stations = null, string? StationPrefix = null);
+internal sealed record RecordedFeed(string Id, string Name, string Format, Uri Readings, int EverySeconds, Uri? Stations = null, string? StationPrefix = null, bool Snapshot = false);
 
 /// <summary>A source of posts as it was when it was recorded; see <c>SourceDefinition</c>.</summary>
 internal sealed record RecordedSource(string Id, string Name, string Format, Uri Uri, int EverySeconds, string Countries = "");

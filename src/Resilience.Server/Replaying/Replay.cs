@@ -69,6 +69,7 @@ internal sealed record Replay(IReadOnlyList<Played> Played, TimeProvider Clock, 
         Licence = one.Recording.Licence,
         TimeShift = one.Shift,
         HoldBackFuture = one.Recording.Payloads.Any(payload => payload.Url == feed.Readings && payload.Kind == PayloadKind.WholeRecord),
+        Snapshot = feed.Snapshot,
         Exercise = one.Recording.Synthetic,
     };
 

@@ -10,6 +10,7 @@ CREATE TABLE observations_feed (
     licence text NOT NULL,
     time_shift bigint NOT NULL,
     hold_back_future boolean NOT NULL,
+    snapshot boolean NOT NULL,
     exercise boolean NOT NULL,
     station_prefix text,
     state text NOT NULL,

@@ -10,6 +10,7 @@ CREATE TABLE observations_feed (
     licence text NOT NULL,
     time_shift integer NOT NULL,
     hold_back_future integer NOT NULL,
+    snapshot integer NOT NULL,
     exercise integer NOT NULL,
     station_prefix text,
     state text NOT NULL,
