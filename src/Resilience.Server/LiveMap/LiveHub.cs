@@ -8,7 +8,7 @@ namespace Resilience.Server.LiveMap;
 /// The hub <c>/live</c>. It only takes wishes; all writing is done by the connection's own loop, never by a group send, because
 /// a group send waits for its slowest member.
 /// </summary>
-internal sealed class LiveHub(LiveMap map, LiveProcess process, IHubContext<LiveHub, IMapClient> hub) : Hub<IMapClient>
+internal sealed class LiveHub(MapFanOut map, LiveProcess process, IHubContext<LiveHub, IMapClient> hub) : Hub<IMapClient>
 {
     /// <summary>
     /// Sends the layers from now on: the missed changes when the client's versions are still known here, else snapshots. Returns

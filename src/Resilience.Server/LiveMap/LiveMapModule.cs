@@ -11,8 +11,8 @@ internal static class LiveMapModule
         services.AddSingleton<LiveProcess>();
         services.AddSingleton(provider => new LiveClock(provider.GetRequiredService<TimeProvider>(), () => provider.GetService<ReplayClock>()?.Speed ?? 1));
         services.AddSingleton<MapMetrics>();
-        services.AddSingleton<LiveMap>();
-        services.AddHostedService(provider => provider.GetRequiredService<LiveMap>());
+        services.AddSingleton<MapFanOut>();
+        services.AddHostedService(provider => provider.GetRequiredService<MapFanOut>());
         var signalR = services.AddSignalR(hub =>
         {
             // A client says little: names and versions.

@@ -89,6 +89,11 @@ public sealed class BadInputTest
             {
                 await context.Response.Body.WriteAsync(chunk);
                 sent += chunk.Length;
+                if (i % 64 == 63)
+                {
+                    // Writing to a connection that is gone costs nothing; give the server a moment to notice that it is.
+                    await Task.Delay(1);
+                }
             }
         };
         await test.RegisterAsync(Definition("t", "usgs-iv", source.Address));

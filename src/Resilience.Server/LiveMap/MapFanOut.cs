@@ -8,7 +8,7 @@ namespace Resilience.Server.LiveMap;
 /// All layers and all connected maps. Each layer has one loop that reads its changes when nudged, and every few seconds
 /// anyway; each connection has its own loop that delivers.
 /// </summary>
-internal sealed partial class LiveMap(IEnumerable<IMapLayer> layers, Nudges nudges, LiveClock clock, MapMetrics metrics, ILogger<LiveMap> logger) : BackgroundService
+internal sealed partial class MapFanOut(IEnumerable<IMapLayer> layers, Nudges nudges, LiveClock clock, MapMetrics metrics, ILogger<MapFanOut> logger) : BackgroundService
 {
     /// <summary>A lost nudge shows on the map after this long at most.</summary>
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(3);
