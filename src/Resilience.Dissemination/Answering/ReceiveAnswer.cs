@@ -60,7 +60,7 @@ internal sealed class ReceiveAnswer(Store store, AnswerQueries answers, CallerBu
     /// <summary>Checks the request and decides what is kept. Pure.</summary>
     internal static CitizenAnswer Decide(AnswerRequest request, OperatingMode mode, DateTimeOffset now)
     {
-        if (request.Key is not { Length: >= 16 and <= 64 })
+        if (request.Key is not { Length: >= 16 and <= 64 } || request.Key.Any(char.IsControl))
         {
             throw new RefusalException("dissemination.no-key", "key must have 16 to 64 characters, made by the phone.");
         }
@@ -70,9 +70,15 @@ internal sealed class ReceiveAnswer(Store store, AnswerQueries answers, CallerBu
             throw new RefusalException("dissemination.no-position", "lon and lat must be degrees within ±180 and ±90.");
         }
 
-        if (request.PlaceName is { Length: > 200 } || request.Text is { Length: > 1000 })
+        // JSON may carry any number for an enum, and a null character that PostgreSQL cannot store.
+        if (!Enum.IsDefined(request.Kind) || request.Need is { } named && !Enum.IsDefined(named))
         {
-            throw new RefusalException("dissemination.bad-words", "placeName may have 200 characters, text 1,000.");
+            throw new RefusalException("dissemination.bad-kind", "kind and need must be among the names the server knows.");
+        }
+
+        if (request.PlaceName is { Length: > 200 } || request.Text is { Length: > 1000 } || $"{request.PlaceName}{request.Text}".Contains('\0', StringComparison.Ordinal))
+        {
+            throw new RefusalException("dissemination.bad-words", "placeName may have 200 characters, text 1,000, none of them null.");
         }
 
         if (request.Kind == AnswerKind.NeedHelp != request.Need.HasValue)

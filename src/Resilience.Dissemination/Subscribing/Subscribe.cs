@@ -83,9 +83,10 @@ internal sealed class Subscribe(Store store, EndpointPolicy policy, CallerBudget
             throw new RefusalException("dissemination.no-position", "lon and lat must be degrees within ±180 and ±90.");
         }
 
-        if (request.PlaceName is not { Length: <= 200 } || request.PlaceName.Trim().Length == 0 || request.Language is not { Length: > 1 and <= 35 })
+        if (request.PlaceName is not { Length: <= 200 } || request.PlaceName.Trim().Length == 0 || request.PlaceName.Any(char.IsControl)
+            || request.Language is not { Length: > 1 and <= 35 } || !request.Language.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
         {
-            throw new RefusalException("dissemination.bad-words", "placeName must have 1 to 200 characters, language 2 to 35.");
+            throw new RefusalException("dissemination.bad-words", "placeName must have 1 to 200 characters, language 2 to 35 letters, digits and hyphens.");
         }
 
         var point = Decode(request.P256dh, 65);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Resilience.Access.Sessions;
@@ -30,11 +31,14 @@ internal sealed class JoinGroup(Store store)
     internal static Volunteer Decide(JoinRequest request, Guid id, DateTimeOffset now)
     {
         var (name, group) = (request.Name?.Trim() ?? "", request.Group?.Trim() ?? "");
-        if (name.Length is 0 or > Longest || group.Length is 0 or > Longest || name.Any(char.IsControl) || group.Any(char.IsControl))
+        if (name.Length is 0 or > Longest || group.Length is 0 or > Longest || !IsPlain(name) || !IsPlain(group))
         {
             throw new RefusalException("relief.bad-name", "Give a name and a group of 1 to 60 characters each.");
         }
 
         return new Volunteer { Id = id, Name = name, GroupName = group, JoinedAt = now };
     }
+
+    // Others act on the name they read: nothing in it may be invisible or turn the writing round. Joiners are part of some scripts.
+    private static bool IsPlain(string text) => !text.Any(letter => char.IsControl(letter) || (char.GetUnicodeCategory(letter) == UnicodeCategory.Format && letter is not ('\u200C' or '\u200D')));
 }

@@ -16,7 +16,7 @@ internal sealed class JudgeIncident(Store store)
     internal async Task HandleAsync(Guid id, IncidentState verdict, string? reason, Caller caller, CancellationToken cancellationToken)
     {
         reason = reason?.Trim();
-        if (verdict == IncidentState.Rejected && reason is not { Length: > 0 and <= 500 })
+        if (verdict == IncidentState.Rejected && (reason is not { Length: > 0 and <= 500 } || reason.Contains('\0', StringComparison.Ordinal)))
         {
             throw new RefusalException("relief.no-reason", "Say in 1 to 500 characters why the incident is rejected.");
         }

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Resilience.Core;
-using Resilience.Relief.Tasks;
 using Resilience.Reports;
 using Resilience.Risk;
 using Resilience.Storage;

@@ -59,9 +59,10 @@ internal sealed class CommandTasks(Store store, RiskQueries zones)
     private async Task<TaskView> ActAsync(
         Guid id, string act, TaskRequest request, Caller caller, Func<Step<ReliefDb>, ReliefTask, DateTimeOffset, Task> decide, CancellationToken cancellationToken)
     {
-        if (request.Key is { Length: < 8 or > 64 } || request.Note is { Length: > LongestWords } || request.Reason is { Length: > LongestWords })
+        if (request.Key is { Length: < 8 or > 64 } || request.Note is { Length: > LongestWords } || request.Reason is { Length: > LongestWords }
+            || $"{request.Key}{request.Note}{request.Reason}".Contains('\0', StringComparison.Ordinal))
         {
-            throw new RefusalException("relief.bad-words", "key must have 8 to 64 characters; reason and note at most 1,000.");
+            throw new RefusalException("relief.bad-words", "key must have 8 to 64 characters; reason and note at most 1,000, none of them null.");
         }
 
         // A link may have changed the task in between: then decide anew on what is there now.

@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Resilience.Core;
-using Resilience.Relief.Incidents;
+using Resilience.Relief.Tasks;
 using Resilience.Reports;
 using Resilience.Risk;
 using Resilience.Storage.HandingOver;
 
-namespace Resilience.Relief.Tasks;
+namespace Resilience.Relief.Incidents;
 
 /// <summary>Incidents that ask for help become one task each; the task follows its incident's severity and is called off when it is rejected.</summary>
 internal static class MakeTasks
