@@ -27,7 +27,10 @@ public static class ReportsModule
             client.DefaultRequestHeaders.UserAgent.ParseAdd("Resilience/0.1 (disaster early warning)");
         }).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
         {
-            AutomaticDecompression = DecompressionMethods.All, ConnectTimeout = TimeSpan.FromSeconds(10), MaxAutomaticRedirections = 3, PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+            AutomaticDecompression = DecompressionMethods.All,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            MaxAutomaticRedirections = 3,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(15),
         });
         return services.AddModuleDb<ReportsDb>()
             .AddSingleton<ReportQueries>()

@@ -52,7 +52,11 @@ public sealed class WarningsOptions
     /// <value>Bhutan, Nepal, India, the United Kingdom, Germany.</value>
     public IDictionary<string, string> TimeZones { get; } = new Dictionary<string, string>
     {
-        ["BT"] = "Asia/Thimphu", ["NP"] = "Asia/Kathmandu", ["IN"] = "Asia/Kolkata", ["GB"] = "Europe/London", ["DE"] = "Europe/Berlin",
+        ["BT"] = "Asia/Thimphu",
+        ["NP"] = "Asia/Kathmandu",
+        ["IN"] = "Asia/Kolkata",
+        ["GB"] = "Europe/London",
+        ["DE"] = "Europe/Berlin",
     };
 
     internal static readonly HazardKind[] DefaultKinds =

@@ -22,7 +22,17 @@ internal static class AlertPage
 
     private static readonly Dictionary<string, string> LanguageNames = new()
     {
-        ["en"] = "English", ["dz"] = "རྫོང་ཁ", ["ne"] = "नेपाली", ["hi"] = "हिन्दी", ["bn"] = "বাংলা", ["de"] = "Deutsch", ["fr"] = "Français", ["es"] = "Español", ["ar"] = "العربية", ["zh"] = "中文", ["ja"] = "日本語",
+        ["en"] = "English",
+        ["dz"] = "རྫོང་ཁ",
+        ["ne"] = "नेपाली",
+        ["hi"] = "हिन्दी",
+        ["bn"] = "বাংলা",
+        ["de"] = "Deutsch",
+        ["fr"] = "Français",
+        ["es"] = "Español",
+        ["ar"] = "العربية",
+        ["zh"] = "中文",
+        ["ja"] = "日本語",
     };
 
     private static readonly string[] RightToLeft = ["ar", "fa", "he", "ur", "ps", "sd", "dv"];

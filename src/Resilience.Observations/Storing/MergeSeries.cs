@@ -123,15 +123,15 @@ internal static class MergeSeries
 
     private static LatestObservation LatestOf(
         Datastream datastream, SeriesValue[] series, SortedDictionary<DateTimeOffset, (ParsedObservation Value, int Revision)> fresh, Dictionary<DateTimeOffset, StoredValue> before, DateTimeOffset unchangedSince) => new()
-    {
-        DatastreamId = datastream.Id,
-        PhenomenonTime = series[^1].Time,
-        Result = series[^1].Result,
-        Revision = fresh.TryGetValue(series[^1].Time, out var one) ? one.Revision : before[series[^1].Time].Revision,
-        Flags = series[^1].Flags,
-        TrendPerHour = datastream.Property == ObservedProperty.Rainfall ? null : Trend.PerHour(series),
-        UnchangedSince = unchangedSince,
-    };
+        {
+            DatastreamId = datastream.Id,
+            PhenomenonTime = series[^1].Time,
+            Result = series[^1].Result,
+            Revision = fresh.TryGetValue(series[^1].Time, out var one) ? one.Revision : before[series[^1].Time].Revision,
+            Flags = series[^1].Flags,
+            TrendPerHour = datastream.Property == ObservedProperty.Rainfall ? null : Trend.PerHour(series),
+            UnchangedSince = unchangedSince,
+        };
 
     // A change of review marks alone (provisional, approved) is no new value; a change of doubt is.
     private static bool IsSame(double result, QualityFlags flags, ParsedObservation value) =>

@@ -10,12 +10,28 @@ public static class Labels
 {
     private static readonly FrozenDictionary<string, bool> InformativeByLabel = new Dictionary<string, bool>(StringComparer.OrdinalIgnoreCase)
     {
-        ["informative"] = true, ["not_informative"] = false, ["not_related"] = false, ["not_applicable"] = false, // CrisisLexT26
-        ["on-topic"] = true, ["off-topic"] = false, // CrisisLexT6
-        ["humanitarian"] = true, ["not_humanitarian"] = false, // IDRISI, HumAID
-        ["disaster"] = true, ["not_disaster"] = false, ["relevant"] = true, ["not relevant"] = false, ["not_relevant"] = false, // DFE
-        ["related"] = true, ["not related"] = false, ["unrelated"] = false, // Figure Eight messages
-        ["true"] = true, ["false"] = false, ["yes"] = true, ["no"] = false, ["1"] = true, ["0"] = false,
+        ["informative"] = true,
+        ["not_informative"] = false,
+        ["not_related"] = false,
+        ["not_applicable"] = false, // CrisisLexT26
+        ["on-topic"] = true,
+        ["off-topic"] = false, // CrisisLexT6
+        ["humanitarian"] = true,
+        ["not_humanitarian"] = false, // IDRISI, HumAID
+        ["disaster"] = true,
+        ["not_disaster"] = false,
+        ["relevant"] = true,
+        ["not relevant"] = false,
+        ["not_relevant"] = false, // DFE
+        ["related"] = true,
+        ["not related"] = false,
+        ["unrelated"] = false, // Figure Eight messages
+        ["true"] = true,
+        ["false"] = false,
+        ["yes"] = true,
+        ["no"] = false,
+        ["1"] = true,
+        ["0"] = false,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenDictionary<string, string[]> ClassesByLabel = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase)

@@ -86,6 +86,11 @@ internal static class Stages
 
     private static LbfgsLogisticRegressionBinaryTrainer.Options Binary(float l2) => new()
     {
-        ExampleWeightColumnName = nameof(Row.Weight), L1Regularization = 0, L2Regularization = l2, OptimizationTolerance = 1e-4f, HistorySize = 10, NumberOfThreads = 1,
+        ExampleWeightColumnName = nameof(Row.Weight),
+        L1Regularization = 0,
+        L2Regularization = l2,
+        OptimizationTolerance = 1e-4f,
+        HistorySize = 10,
+        NumberOfThreads = 1,
     };
 }

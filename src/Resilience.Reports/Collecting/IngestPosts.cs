@@ -153,7 +153,16 @@ public sealed partial class IngestPosts(Store store, OriginSalt salt, ReportsMet
         {
             step.Db.Posts.Add(new Post
             {
-                Id = id, SourceId = source.Id, OriginId = "", Text = "", Lang = "", PostedAt = now, CollectedAt = now, Exercise = source.Exercise, ShiftSeconds = source.ShiftSeconds, Deleted = true,
+                Id = id,
+                SourceId = source.Id,
+                OriginId = "",
+                Text = "",
+                Lang = "",
+                PostedAt = now,
+                CollectedAt = now,
+                Exercise = source.Exercise,
+                ShiftSeconds = source.ShiftSeconds,
+                Deleted = true,
             });
         }
 

@@ -23,7 +23,17 @@ public sealed class RegisterSource(Store store)
         {
             source = new PostSource
             {
-                Id = definition.Id, Name = "", Format = "", Uri = "", EverySeconds = 0, Credit = "", Licence = "", Countries = "", ShiftSeconds = 0, Exercise = false, NextAt = step.Now,
+                Id = definition.Id,
+                Name = "",
+                Format = "",
+                Uri = "",
+                EverySeconds = 0,
+                Credit = "",
+                Licence = "",
+                Countries = "",
+                ShiftSeconds = 0,
+                Exercise = false,
+                NextAt = step.Now,
             };
             step.Db.Sources.Add(source);
         }

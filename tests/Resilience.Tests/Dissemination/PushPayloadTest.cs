@@ -69,8 +69,29 @@ public sealed class PushPayloadTest
 
     private static Alert NewAlert(AlertText text) => new()
     {
-        Id = StableId.From("a"), Identifier = "2.25.1", Sender = "s", Sent = TestStore.Begin, Status = CapStatus.Actual, MsgType = CapMsgType.Alert, Scope = CapScope.Public, Event = "Flood",
-        Kind = HazardKind.RiverFlood, Category = CapCategory.Met, Urgency = CapUrgency.Immediate, Severity = CapSeverity.Severe, Certainty = CapCertainty.Observed, ResponseType = CapResponseType.Evacuate,
-        Expires = TestStore.Begin.AddHours(6), AreaDesc = "", Area = Wgs84.Factory.CreatePolygon(), Texts = [text], People = 0, AuthorId = default, AuthorName = "", ThreadId = StableId.From("t"), CapXml = "", State = AlertState.InForce,
+        Id = StableId.From("a"),
+        Identifier = "2.25.1",
+        Sender = "s",
+        Sent = TestStore.Begin,
+        Status = CapStatus.Actual,
+        MsgType = CapMsgType.Alert,
+        Scope = CapScope.Public,
+        Event = "Flood",
+        Kind = HazardKind.RiverFlood,
+        Category = CapCategory.Met,
+        Urgency = CapUrgency.Immediate,
+        Severity = CapSeverity.Severe,
+        Certainty = CapCertainty.Observed,
+        ResponseType = CapResponseType.Evacuate,
+        Expires = TestStore.Begin.AddHours(6),
+        AreaDesc = "",
+        Area = Wgs84.Factory.CreatePolygon(),
+        Texts = [text],
+        People = 0,
+        AuthorId = default,
+        AuthorName = "",
+        ThreadId = StableId.From("t"),
+        CapXml = "",
+        State = AlertState.InForce,
     };
 }

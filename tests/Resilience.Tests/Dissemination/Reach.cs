@@ -70,12 +70,32 @@ internal sealed class Reach : IAsyncDisposable
         var now = Test.Clock.GetUtcNow();
         var alert = new Alert
         {
-            Id = id, Identifier = $"2.25.{_alerts}", Sender = "hydromet@example.bt", Sent = now, Status = CapStatus.Actual, MsgType = CapMsgType.Alert, Scope = CapScope.Public,
-            Event = "Flood", Kind = HazardKind.RiverFlood, Category = CapCategory.Met, Urgency = CapUrgency.Immediate, Severity = CapSeverity.Severe, Certainty = CapCertainty.Observed,
-            ResponseType = CapResponseType.Evacuate, Expires = now.AddHours(6), AreaDesc = "Wangdue and Bajo", Area = Box(89.85, 27.45, 89.95, 27.52),
+            Id = id,
+            Identifier = $"2.25.{_alerts}",
+            Sender = "hydromet@example.bt",
+            Sent = now,
+            Status = CapStatus.Actual,
+            MsgType = CapMsgType.Alert,
+            Scope = CapScope.Public,
+            Event = "Flood",
+            Kind = HazardKind.RiverFlood,
+            Category = CapCategory.Met,
+            Urgency = CapUrgency.Immediate,
+            Severity = CapSeverity.Severe,
+            Certainty = CapCertainty.Observed,
+            ResponseType = CapResponseType.Evacuate,
+            Expires = now.AddHours(6),
+            AreaDesc = "Wangdue and Bajo",
+            Area = Box(89.85, 27.45, 89.95, 27.52),
             Texts = [new AlertText("en", "FLOOD – act now: Wangdue", "Water rises in Wangdue.", "MOVE uphill now. Do NOT wade through more than 0.5 m of water.")],
-            People = 10_000, AuthorId = StableId.From("test", "dechen"), AuthorName = "Dechen", ApproverId = StableId.From("test", "karma"), ApproverName = "Karma",
-            ThreadId = id, CapXml = "<alert/>", State = AlertState.InForce,
+            People = 10_000,
+            AuthorId = StableId.From("test", "dechen"),
+            AuthorName = "Dechen",
+            ApproverId = StableId.From("test", "karma"),
+            ApproverName = "Karma",
+            ThreadId = id,
+            CapXml = "<alert/>",
+            State = AlertState.InForce,
         };
         return change?.Invoke(alert) ?? alert;
     }

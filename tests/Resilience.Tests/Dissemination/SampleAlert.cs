@@ -15,11 +15,33 @@ internal static class SampleAlert
 
     internal static Alert Of(string name = "first", CapStatus status = CapStatus.Actual, CapSeverity severity = CapSeverity.Extreme, CapMsgType type = CapMsgType.Alert, AlertState state = AlertState.InForce, Geometry? area = null, params AlertText[] texts) => new()
     {
-        Id = StableId.From("test.alert", name), Identifier = $"2.25.{name}", Sender = "hydromet@example.bt", Sent = TestStore.Begin, Status = status, MsgType = type, Scope = CapScope.Public,
-        Event = "Flood", Kind = HazardKind.RiverFlood, Category = CapCategory.Met, Urgency = CapUrgency.Immediate, Severity = severity, Certainty = CapCertainty.Observed,
-        ResponseType = CapResponseType.Evacuate, Expires = TestStore.Begin.AddHours(6), AreaDesc = "Wangdue and Bajo", Area = area ?? Box(89.85, 27.45, 89.95, 27.52),
-        Texts = texts.Length > 0 ? texts : [English], People = 10_000, AuthorId = StableId.From("test", "dechen"), AuthorName = "Dechen", ApproverId = StableId.From("test", "karma"), ApproverName = "Karma",
-        ThreadId = StableId.From("test.alert", "first"), CapXml = "<alert/>", State = state, References = type == CapMsgType.Alert ? null : "earlier",
+        Id = StableId.From("test.alert", name),
+        Identifier = $"2.25.{name}",
+        Sender = "hydromet@example.bt",
+        Sent = TestStore.Begin,
+        Status = status,
+        MsgType = type,
+        Scope = CapScope.Public,
+        Event = "Flood",
+        Kind = HazardKind.RiverFlood,
+        Category = CapCategory.Met,
+        Urgency = CapUrgency.Immediate,
+        Severity = severity,
+        Certainty = CapCertainty.Observed,
+        ResponseType = CapResponseType.Evacuate,
+        Expires = TestStore.Begin.AddHours(6),
+        AreaDesc = "Wangdue and Bajo",
+        Area = area ?? Box(89.85, 27.45, 89.95, 27.52),
+        Texts = texts.Length > 0 ? texts : [English],
+        People = 10_000,
+        AuthorId = StableId.From("test", "dechen"),
+        AuthorName = "Dechen",
+        ApproverId = StableId.From("test", "karma"),
+        ApproverName = "Karma",
+        ThreadId = StableId.From("test.alert", "first"),
+        CapXml = "<alert/>",
+        State = state,
+        References = type == CapMsgType.Alert ? null : "earlier",
     };
 
     internal static Polygon Box(double west, double south, double east, double north) => (Polygon)Wgs84.Factory.ToGeometry(new Envelope(west, east, south, north));

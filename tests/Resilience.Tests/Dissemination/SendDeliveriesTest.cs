@@ -233,8 +233,18 @@ public sealed class SendDeliveriesTest
     {
         var line = new Delivery
         {
-            Id = default, AlertId = default, ThreadId = default, SubscriptionId = default, Origin = "", State = DeliveryState.Queued, Priority = 0, QueuedAt = TestStore.Begin,
-            ExpiresAt = TestStore.Begin.AddHours(hoursLeft), Attempts = 1, Doubtful = doubtful, LeasedUntil = TestStore.Begin,
+            Id = default,
+            AlertId = default,
+            ThreadId = default,
+            SubscriptionId = default,
+            Origin = "",
+            State = DeliveryState.Queued,
+            Priority = 0,
+            QueuedAt = TestStore.Begin,
+            ExpiresAt = TestStore.Begin.AddHours(hoursLeft),
+            Attempts = 1,
+            Doubtful = doubtful,
+            LeasedUntil = TestStore.Begin,
         };
 
         SettleDelivery.Settle(line, verdict is { } said ? new PushOutcome(said, "") : null, TestStore.Begin, TestStore.Begin);
@@ -244,7 +254,8 @@ public sealed class SendDeliveriesTest
     }
 
     private static SendDeliveries Sender(Reach reach) => new(
-        reach.Test.Store, reach.Test.Get<AlertQueries>(), reach.Test.Get<PostPush>(), reach.Test.Get<Nudges>(), reach.Test.Get<IOptions<DisseminationOptions>>(), NullLogger<SendDeliveries>.Instance) { RealTime = reach.RealTime };
+        reach.Test.Store, reach.Test.Get<AlertQueries>(), reach.Test.Get<PostPush>(), reach.Test.Get<Nudges>(), reach.Test.Get<IOptions<DisseminationOptions>>(), NullLogger<SendDeliveries>.Instance)
+    { RealTime = reach.RealTime };
 
     private static async Task DieBetweenPostAndLedgerAsync(Reach reach, Alert alert)
     {

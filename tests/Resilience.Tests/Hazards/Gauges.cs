@@ -43,7 +43,13 @@ internal static class Gauges
         await using var step = await test.Store.BeginAsync<ObservationsDb>(CancellationToken.None);
         step.Db.Feeds.Add(new Feed
         {
-            Id = "test", Name = "Test", Format = "test", Readings = new Uri("https://example.org/"), Every = TimeSpan.FromMinutes(15), Credit = "Test", Licence = "CC0",
+            Id = "test",
+            Name = "Test",
+            Format = "test",
+            Readings = new Uri("https://example.org/"),
+            Every = TimeSpan.FromMinutes(15),
+            Credit = "Test",
+            Licence = "CC0",
         });
         await step.CommitAsync(CancellationToken.None);
     }
@@ -55,8 +61,15 @@ internal static class Gauges
         await using var step = await test.Store.BeginAsync<ObservationsDb>(CancellationToken.None);
         step.Db.Stations.Add(new Station
         {
-            Id = id, FeedId = "test", Name = name, Location = Wgs84.Point(longitude, latitude), Exercise = exercise, TimeShift = TimeSpan.Zero,
-            ReferenceHigh = high, ReferenceRecord = record, ReferenceUnit = high is null ? null : unit,
+            Id = id,
+            FeedId = "test",
+            Name = name,
+            Location = Wgs84.Point(longitude, latitude),
+            Exercise = exercise,
+            TimeShift = TimeSpan.Zero,
+            ReferenceHigh = high,
+            ReferenceRecord = record,
+            ReferenceUnit = high is null ? null : unit,
         });
         await step.Db.SaveChangesAsync();
         step.Db.Datastreams.Add(new Datastream { Id = $"{id}:{code}", StationId = id, Property = property, Unit = unit, Name = code, ExpectedEvery = TimeSpan.FromMinutes(everyMinutes) });
@@ -79,7 +92,12 @@ internal static class Gauges
             step.Db.Batches.Add(new ObservationBatch { Id = id, FeedId = "test", StoredAt = step.Now, Observations = chunk.Length, QualityVersion = "test" });
             step.Db.Observations.AddRange(chunk.Select(reading => new Observation
             {
-                DatastreamId = datastream, PhenomenonTime = reading.Time, Revision = revision, Result = reading.Value, Flags = reading.Flags, BatchId = id,
+                DatastreamId = datastream,
+                PhenomenonTime = reading.Time,
+                Revision = revision,
+                Result = reading.Value,
+                Flags = reading.Flags,
+                BatchId = id,
             }));
             step.HandOver(ObservationTopics.Stored, id.ToString());
             await step.CommitAsync(CancellationToken.None);

@@ -46,15 +46,41 @@ internal sealed class Field(TestStore test) : IAsyncDisposable
     internal static Report Report(
         string name, string category = Categories.RequestsOrNeeds, string place = "Bajo", double lon = 89.90, double lat = 27.49, double radiusKm = 2,
         double hours = 0, string? origin = null, string text = "We need drinking water", bool exercise = false, bool informative = true) => new()
-    {
-        Id = StableId.From("test.report", name), SourceId = "test", OriginId = origin ?? name, Text = text, Lang = "en", PostedAt = TestStore.Begin.AddHours(hours), CollectedAt = TestStore.Begin.AddHours(hours),
-        Informative = informative, PInformative = 0.9, Category = category, PCategory = 0.8, ModelVersion = "test", PlaceName = place, Location = Wgs84.Factory.CreatePoint(new Coordinate(lon, lat)),
-        RadiusKm = radiusKm, PlaceConfidence = 0.9, Exercise = exercise, ShiftSeconds = 0, OnMap = true, LayerVersion = 1,
-    };
+        {
+            Id = StableId.From("test.report", name),
+            SourceId = "test",
+            OriginId = origin ?? name,
+            Text = text,
+            Lang = "en",
+            PostedAt = TestStore.Begin.AddHours(hours),
+            CollectedAt = TestStore.Begin.AddHours(hours),
+            Informative = informative,
+            PInformative = 0.9,
+            Category = category,
+            PCategory = 0.8,
+            ModelVersion = "test",
+            PlaceName = place,
+            Location = Wgs84.Factory.CreatePoint(new Coordinate(lon, lat)),
+            RadiusKm = radiusKm,
+            PlaceConfidence = 0.9,
+            Exercise = exercise,
+            ShiftSeconds = 0,
+            OnMap = true,
+            LayerVersion = 1,
+        };
 
     internal static CitizenAnswer Answer(string name, AnswerKind kind = AnswerKind.NeedHelp, Need? need = Need.Water, double lon = 89.9012, double lat = 27.4934) => new()
     {
-        Id = StableId.From("test.answer", name), Key = name, Kind = kind, Need = need, Longitude = lon, Latitude = lat, PlaceName = "Bajo", Text = "Four people on the roof", ReceivedAt = TestStore.Begin, Exercise = false,
+        Id = StableId.From("test.answer", name),
+        Key = name,
+        Kind = kind,
+        Need = need,
+        Longitude = lon,
+        Latitude = lat,
+        PlaceName = "Bajo",
+        Text = "Four people on the roof",
+        ReceivedAt = TestStore.Begin,
+        Exercise = false,
     };
 
     /// <summary>Puts reports there, hands them over and lets the links run. Known ones are handed over again.</summary>

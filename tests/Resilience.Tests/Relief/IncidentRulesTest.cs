@@ -76,7 +76,16 @@ public sealed class IncidentRulesTest
         var first = Field.Report("a", lon: lon, lat: lat);
         return new Incident
         {
-            Id = first.Id, Kind = IncidentKind.Needs, Title = "", Place = place, Location = first.Location!, RadiusKm = radiusKm, FirstAt = first.PostedAt, LastAt = first.PostedAt, Exercise = false, State = state,
+            Id = first.Id,
+            Kind = IncidentKind.Needs,
+            Title = "",
+            Place = place,
+            Location = first.Location!,
+            RadiusKm = radiusKm,
+            FirstAt = first.PostedAt,
+            LastAt = first.PostedAt,
+            Exercise = false,
+            State = state,
         };
     }
 }

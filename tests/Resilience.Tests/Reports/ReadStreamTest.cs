@@ -75,7 +75,18 @@ public sealed class ReadStreamTest
     {
         var source = new PostSource
         {
-            Id = "s", Name = "", Format = "", Uri = "", EverySeconds = 60, Credit = "", Licence = "", Countries = "", ShiftSeconds = 0, Exercise = false, Cursor = before, LastGood = TestStore.Begin,
+            Id = "s",
+            Name = "",
+            Format = "",
+            Uri = "",
+            EverySeconds = 60,
+            Credit = "",
+            Licence = "",
+            Countries = "",
+            ShiftSeconds = 0,
+            Exercise = false,
+            Cursor = before,
+            LastGood = TestStore.Begin,
         };
         Assert.Equal(gap, Reading.Gap(source, TestStore.Begin.AddMinutes(minutesAway), now, null) is not null);
     }

@@ -36,7 +36,14 @@ internal static class ReportsKit
         await test.Get<RegisterSource>().UpsertAsync(
             new SourceDefinition
             {
-                Id = "s", Name = "Source", Format = format, Uri = new Uri("https://posts.example/x?tag=flood"), Every = TimeSpan.FromMinutes(1), Credit = "Example", Licence = "CC BY 4.0", TimeShift = timeShift,
+                Id = "s",
+                Name = "Source",
+                Format = format,
+                Uri = new Uri("https://posts.example/x?tag=flood"),
+                Every = TimeSpan.FromMinutes(1),
+                Credit = "Example",
+                Licence = "CC BY 4.0",
+                TimeShift = timeShift,
             },
             CancellationToken.None);
         return test;

@@ -118,9 +118,26 @@ public sealed class TileTest
 
     private static RiskZone Zone(Geometry area) => new()
     {
-        Id = StableId.From("test.zone"), Version = 1, Kind = HazardKind.GlacialLakeOutburst, Severity = CapSeverity.Extreme, Likelihood = Likelihood.High, Impact = ImpactClass.Severe,
-        Geometry = area, Title = "Test", Reason = "Test", People = 5, Sites = 0, Exposed = "{}", Assumptions = "[]", AssessmentId = StableId.From("test.assessment"),
-        StationId = "test:1", Exercise = true, Since = TestStore.Begin, ChangedAt = TestStore.Begin, Removed = false, LayerVersion = 1,
+        Id = StableId.From("test.zone"),
+        Version = 1,
+        Kind = HazardKind.GlacialLakeOutburst,
+        Severity = CapSeverity.Extreme,
+        Likelihood = Likelihood.High,
+        Impact = ImpactClass.Severe,
+        Geometry = area,
+        Title = "Test",
+        Reason = "Test",
+        People = 5,
+        Sites = 0,
+        Exposed = "{}",
+        Assumptions = "[]",
+        AssessmentId = StableId.From("test.assessment"),
+        StationId = "test:1",
+        Exercise = true,
+        Since = TestStore.Begin,
+        ChangedAt = TestStore.Begin,
+        Removed = false,
+        LayerVersion = 1,
     };
 
     private static List<Dictionary<string, Layer>> Decode(params (TileAddress Address, byte[] Bytes)[] tiles)

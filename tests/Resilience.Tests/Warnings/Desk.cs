@@ -56,9 +56,26 @@ internal sealed class Desk(TestStore test) : IAsyncDisposable
 
     internal static RiskZone Zone(CapSeverity severity, int version = 1, bool removed = false, Geometry? area = null, bool exercise = false) => new()
     {
-        Id = StableId.From("test.zone"), Version = version, Kind = HazardKind.RiverFlood, Severity = severity, Likelihood = Likelihood.Observed, Impact = ImpactClass.Severe,
-        Geometry = area ?? Box(89.85, 27.45, 89.95, 27.6), Title = "Flood", Reason = "Stage above major", People = 16_600, Sites = 0, Exposed = "{}", Assumptions = "[]",
-        AssessmentId = StableId.From("test.assessment"), StationId = "test:1", Exercise = exercise, Since = TestStore.Begin, ChangedAt = TestStore.Begin, Removed = removed, LayerVersion = version,
+        Id = StableId.From("test.zone"),
+        Version = version,
+        Kind = HazardKind.RiverFlood,
+        Severity = severity,
+        Likelihood = Likelihood.Observed,
+        Impact = ImpactClass.Severe,
+        Geometry = area ?? Box(89.85, 27.45, 89.95, 27.6),
+        Title = "Flood",
+        Reason = "Stage above major",
+        People = 16_600,
+        Sites = 0,
+        Exposed = "{}",
+        Assumptions = "[]",
+        AssessmentId = StableId.From("test.assessment"),
+        StationId = "test:1",
+        Exercise = exercise,
+        Since = TestStore.Begin,
+        ChangedAt = TestStore.Begin,
+        Removed = removed,
+        LayerVersion = version,
     };
 
     /// <summary>Puts the zone there, hands it over and lets the link run.</summary>

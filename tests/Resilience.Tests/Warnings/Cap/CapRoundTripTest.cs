@@ -25,8 +25,20 @@ public sealed class CapRoundTripTest
 
     private static readonly Gen<CapInfo> Info = Gen.Select(Gen.Enum<CapSeverity>(), Gen.Enum<CapUrgency>(), Gen.Enum<CapCertainty>(), Word, Time, Time, Area, (severity, urgency, certainty, text, onset, expires, area) => new CapInfo
     {
-        Language = "en", Categories = [CapCategory.Met, CapCategory.CBRNE], Event = text, ResponseTypes = [CapResponseType.Evacuate], Urgency = urgency, Severity = severity, Certainty = certainty,
-        Onset = onset, Expires = expires, Headline = text, Description = text, Instruction = text, Parameters = [new CapPair("n", text)], Areas = [area],
+        Language = "en",
+        Categories = [CapCategory.Met, CapCategory.CBRNE],
+        Event = text,
+        ResponseTypes = [CapResponseType.Evacuate],
+        Urgency = urgency,
+        Severity = severity,
+        Certainty = certainty,
+        Onset = onset,
+        Expires = expires,
+        Headline = text,
+        Description = text,
+        Instruction = text,
+        Parameters = [new CapPair("n", text)],
+        Areas = [area],
         Resources = [new CapResource { ResourceDesc = text, MimeType = "image/png", Size = "12" }],
     });
 
@@ -36,8 +48,15 @@ public sealed class CapRoundTripTest
     public void What_is_written_reads_back_the_same_and_is_valid() =>
         Gen.Select(Time, Info, Info, Word, (sent, one, other, note) => new CapMessage
         {
-            Identifier = "urn:oid:2.25.1", Sender = "a.example", Sent = sent, Status = CapStatus.Actual, MsgType = CapMsgType.Update, Scope = CapScope.Public,
-            Note = note, References = "a.example,urn:oid:2.25.0,2019-06-20T12:00:00-00:00", Infos = [one, other with { Language = "dz" }],
+            Identifier = "urn:oid:2.25.1",
+            Sender = "a.example",
+            Sent = sent,
+            Status = CapStatus.Actual,
+            MsgType = CapMsgType.Update,
+            Scope = CapScope.Public,
+            Note = note,
+            References = "a.example,urn:oid:2.25.0,2019-06-20T12:00:00-00:00",
+            Infos = [one, other with { Language = "dz" }],
         }).Sample(
             message =>
             {
