@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Resilience.Access;
+using Resilience.Access.Auditing;
 using Resilience.Core;
 using Resilience.Relief.Tasks;
 using Resilience.Storage;
@@ -31,6 +33,8 @@ internal sealed class JudgeIncident(Store store)
         incident.Severity = IncidentSeverity.Of(incident.Kind, incident.Origins, verdict);
         incident.LayerVersion = layer;
         await FollowAsync(step, incident, cancellationToken);
+        await step.Db.SaveChangesAsync(cancellationToken);
+        await Audit.AppendAsync(step, AuditEntry.By(caller, $"relief.incident-{verdict.ToString().ToLowerInvariant()}", $"incident:{id}", JsonSerializer.Serialize(new { reason = incident.Reason })), cancellationToken);
         await step.CommitAsync(cancellationToken);
     }
 

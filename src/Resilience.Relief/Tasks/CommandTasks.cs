@@ -22,7 +22,7 @@ internal sealed class CommandTasks(Store store, RiskQueries zones)
 {
     private const int LongestWords = 1000;
 
-    internal async Task<TaskView> ClaimAsync(Guid id, TaskRequest request, Caller caller, CancellationToken cancellationToken)
+    internal async Task<PlacedTask> ClaimAsync(Guid id, TaskRequest request, Caller caller, CancellationToken cancellationToken)
     {
         // Read outside the step: inside, each of many claims at once would hold one connection and wait for another.
         var standing = await zones.ListAsync(cancellationToken);
@@ -38,16 +38,16 @@ internal sealed class CommandTasks(Store store, RiskQueries zones)
             cancellationToken);
     }
 
-    internal Task<TaskView> ExtendAsync(Guid id, TaskRequest request, Caller caller, CancellationToken cancellationToken) =>
+    internal Task<PlacedTask> ExtendAsync(Guid id, TaskRequest request, Caller caller, CancellationToken cancellationToken) =>
         ActAsync(id, "extend", request, caller, Pure((task, now) => TaskRules.Extend(task, caller, now)), cancellationToken);
 
-    internal Task<TaskView> ReleaseAsync(Guid id, TaskRequest request, Caller caller, CancellationToken cancellationToken) =>
+    internal Task<PlacedTask> ReleaseAsync(Guid id, TaskRequest request, Caller caller, CancellationToken cancellationToken) =>
         ActAsync(id, "release", request, caller, Pure((task, now) => TaskRules.Release(task, caller, request.Reason, now)), cancellationToken);
 
-    internal Task<TaskView> FinishAsync(Guid id, TaskRequest request, Caller caller, CancellationToken cancellationToken) =>
+    internal Task<PlacedTask> FinishAsync(Guid id, TaskRequest request, Caller caller, CancellationToken cancellationToken) =>
         ActAsync(id, "done", request, caller, Pure((task, now) => TaskRules.Finish(task, caller, request.Note, now)), cancellationToken);
 
-    internal Task<TaskView> CloseAsync(Guid id, TaskRequest request, Caller caller, CancellationToken cancellationToken) =>
+    internal Task<PlacedTask> CloseAsync(Guid id, TaskRequest request, Caller caller, CancellationToken cancellationToken) =>
         ActAsync(id, "close", request, caller, Pure((task, _) => TaskRules.Close(task, request.Reason?.Trim() is { Length: > 0 } reason ? reason : throw new RefusalException("relief.no-reason", "Say why the task is closed."))), cancellationToken);
 
     private static Func<Step<ReliefDb>, ReliefTask, DateTimeOffset, Task> Pure(Action<ReliefTask, DateTimeOffset> decide) => (_, task, now) =>
@@ -56,7 +56,7 @@ internal sealed class CommandTasks(Store store, RiskQueries zones)
         return Task.CompletedTask;
     };
 
-    private async Task<TaskView> ActAsync(
+    private async Task<PlacedTask> ActAsync(
         Guid id, string act, TaskRequest request, Caller caller, Func<Step<ReliefDb>, ReliefTask, DateTimeOffset, Task> decide, CancellationToken cancellationToken)
     {
         if (request.Key is { Length: < 8 or > 64 } || request.Note is { Length: > LongestWords } || request.Reason is { Length: > LongestWords }
@@ -79,7 +79,7 @@ internal sealed class CommandTasks(Store store, RiskQueries zones)
         }
     }
 
-    private async Task<TaskView> ActOnceAsync(
+    private async Task<PlacedTask> ActOnceAsync(
         Guid id, string act, TaskRequest request, Caller caller, Func<Step<ReliefDb>, ReliefTask, DateTimeOffset, Task> decide, CancellationToken cancellationToken)
     {
         await using var step = await store.BeginAsync<ReliefDb>(cancellationToken);
@@ -91,7 +91,7 @@ internal sealed class CommandTasks(Store store, RiskQueries zones)
         var key = request.Key is null ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) : $"{id:N} {caller.Id:N} {act} {request.Key}";
         if (await step.Db.Acts.AnyAsync(done => done.Key == key, cancellationToken))
         {
-            return TaskView.Of(task);
+            return PlacedTask.Of(task, caller);
         }
 
         await decide(step, task, step.Now);
@@ -100,6 +100,6 @@ internal sealed class CommandTasks(Store store, RiskQueries zones)
         step.Db.Acts.Add(new TaskAct { Key = key, TaskId = id, PersonId = caller.Id, Act = act, At = step.Now, Note = request.Note ?? request.Reason });
         await step.CommitAsync(cancellationToken);
         Telemetry.Acted(act);
-        return TaskView.Of(task);
+        return PlacedTask.Of(task, caller);
     }
 }

@@ -11,7 +11,8 @@ internal sealed class ListTasks(Store store)
 {
     private const int Most = 500;
 
-    private static readonly TimeSpan Lately = TimeSpan.FromDays(1);
+    /// <summary>How long a task that was done is still shown.</summary>
+    internal static readonly TimeSpan Lately = TimeSpan.FromDays(1);
 
     internal async Task<IReadOnlyList<PlacedTask>> HandleAsync(string? skill, double? lon, double? lat, ClaimsPrincipal viewer, CancellationToken cancellationToken)
     {
@@ -26,9 +27,8 @@ internal sealed class ListTasks(Store store)
         var from = lon is { } x && lat is { } y && Wgs84.IsPosition(x, y) ? new Coordinate(x, y) : null;
         var tasks = (await rows.ToListAsync(cancellationToken)).Select(task =>
         {
-            var (longitude, latitude) = TaskView.PositionFor(task, viewer);
-            double? km = from is null ? null : Math.Round(Wgs84.DistanceMetres(from, new Coordinate(longitude, latitude)) / 1000, 1);
-            return PlacedTask.Of(task, viewer, km);
+            var placed = PlacedTask.Of(task, viewer, km: null);
+            return from is null ? placed : placed with { Km = Math.Round(Wgs84.DistanceMetres(from, new Coordinate(placed.Lon, placed.Lat)) / 1000, 1) };
         });
         return [.. tasks.OrderBy(task => task.State == TaskState.Done).ThenBy(task => task.Km ?? 0).ThenByDescending(task => task.Severity).ThenBy(task => task.Created).ThenBy(task => task.Id).Take(Most)];
     }

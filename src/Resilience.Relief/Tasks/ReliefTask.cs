@@ -68,19 +68,19 @@ public sealed class ReliefTask
     public Guid? AnswerId { get; init; }
 
     /// <summary>What to do, verb first.</summary>
-    public required string Title { get; init; }
+    public required string Title { get; set; }
 
-    /// <summary>What is known.</summary>
-    public required string Detail { get; init; }
+    /// <summary>What is known. A citizen's own words are shown to whoever has claimed the task and to coordinators only.</summary>
+    public required string Detail { get; set; }
 
     /// <summary>Where, in words.</summary>
-    public required string Place { get; init; }
+    public required string Place { get; set; }
 
     /// <summary>Where exactly, degrees.</summary>
-    public required double Longitude { get; init; }
+    public required double Longitude { get; set; }
 
     /// <summary>Where exactly, degrees.</summary>
-    public required double Latitude { get; init; }
+    public required double Latitude { get; set; }
 
     /// <summary>What somebody must be able to do.</summary>
     public required Skill Skill { get; init; }
@@ -117,6 +117,9 @@ public sealed class ReliefTask
 
     /// <summary>Why its incident was rejected, while it is: such a task is nobody's to begin, and closes when who has it gives it back.</summary>
     public string? CalledOff { get; set; }
+
+    /// <summary>When <see cref="ForgetTasks"/> took out where exactly and what was said; null before.</summary>
+    public DateTimeOffset? ForgottenAt { get; set; }
 
     /// <summary>"Do not enter: …" while a Severe or Extreme risk zone covers it; null otherwise. Blocks claiming.</summary>
     public string? Warning { get; set; }

@@ -5,7 +5,7 @@ using Resilience.Storage;
 
 namespace Resilience.Relief.Tasks;
 
-/// <summary>Tasks on the live map, at the centre of their one-kilometre cell. Closed ones leave.</summary>
+/// <summary>Tasks on the live map, at the centre of their one-kilometre cell. Closed ones leave; done ones are no longer in a snapshot after a day.</summary>
 public sealed class TaskLayer(Store store) : IMapLayer
 {
     /// <summary>The layer's name.</summary>
@@ -21,7 +21,8 @@ public sealed class TaskLayer(Store store) : IMapLayer
     public async Task<IReadOnlyList<MapFeature>> ListChangedSinceAsync(long version, CancellationToken cancellationToken)
     {
         await using var db = store.Read<ReliefDb>();
-        var rows = await db.Tasks.Where(task => task.LayerVersion > version && (version > 0 || task.State != TaskState.Closed))
+        var since = store.Clock.GetUtcNow() - ListTasks.Lately;
+        var rows = await db.Tasks.Where(task => task.LayerVersion > version && (version > 0 || (task.State != TaskState.Closed && (task.State != TaskState.Done || task.DoneAt >= since))))
             .OrderBy(task => task.LayerVersion).ThenBy(task => task.Id).ToListAsync(cancellationToken);
         return [.. rows.Select(task =>
         {

@@ -115,7 +115,7 @@ public static class TaskRules
     public static bool Follow(ReliefTask task, string? rejectedBecause, CapSeverity severity)
     {
         var before = (task.State, task.CalledOff, task.Severity);
-        if (task.State == TaskState.Done || (task.State == TaskState.Closed && task.CalledOff is null))
+        if (task.State == TaskState.Done || task.ForgottenAt is not null || (task.State == TaskState.Closed && task.CalledOff is null))
         {
             return false;
         }

@@ -158,7 +158,7 @@ internal sealed class Field(TestStore test) : IAsyncDisposable
 
     internal async Task<ReliefTask> TaskAsync(Guid id) => Assert.Single(await ListTasksAsync(), task => task.Id == id);
 
-    internal Task<TaskView> ClaimAsync(Guid task, Caller caller, string? key = null) => Command.ClaimAsync(task, new TaskRequest(key), caller, CancellationToken.None);
+    internal Task<PlacedTask> ClaimAsync(Guid task, Caller caller, string? key = null) => Command.ClaimAsync(task, new TaskRequest(key), caller, CancellationToken.None);
 
     internal Task JudgeAsync(Incident incident, IncidentState verdict, string? reason = null) =>
         test.Get<JudgeIncident>().HandleAsync(incident.Id, verdict, reason, new Caller(StableId.From("test", "dechen"), "Dechen"), CancellationToken.None);

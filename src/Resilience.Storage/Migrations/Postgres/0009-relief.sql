@@ -51,12 +51,14 @@ CREATE TABLE relief_task (
     done_at timestamptz,
     note text,
     called_off text,
+    forgotten_at timestamptz,
     warning text,
     exercise boolean NOT NULL,
     version integer NOT NULL,
     layer_version bigint NOT NULL,
     CONSTRAINT relief_task_claimed CHECK (state <> 'Claimed' OR (claimed_by_id IS NOT NULL AND until IS NOT NULL))
 );
+CREATE INDEX relief_task_remembered ON relief_task (created_at) WHERE forgotten_at IS NULL;
 CREATE INDEX relief_task_state ON relief_task (state, until);
 CREATE INDEX relief_task_layer ON relief_task (layer_version);
 CREATE INDEX relief_task_incident ON relief_task (incident_id);

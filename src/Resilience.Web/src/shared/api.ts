@@ -205,7 +205,8 @@ export interface IncidentDetail extends IncidentProperties { lon: number | null;
 // POST /relief/incidents/{id}/verify · /reject {reason} · /reopen → IncidentDetail
 // GET /relief/tasks?skill=&lon=&lat= → (TaskProperties & {lon, lat, km})[]
 // POST /relief/groups/join {name, group} → Session (volunteer cookie)
-// POST /relief/tasks/{id}/claim {key} · /extend · /release {reason} · /done {key, note} → TaskProperties (409 relief.already-claimed names who and since when)
+// POST /relief/tasks/{id}/claim {key} · /extend · /release {reason} · /done {key, note} → TaskProperties & {lon, lat} (409 relief.already-claimed names who and since when)
+//   Exact place and a citizen's own words come only to whoever has the task, in these answers and in GET /relief/tasks; the live layer has neither.
 
 /** Every refusal is an RFC 9457 problem with a stable code. */
 export interface Problem { title: string; detail: string; status: number; code: string }

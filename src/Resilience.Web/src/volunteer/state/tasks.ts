@@ -31,10 +31,22 @@ export async function loadTasks(): Promise<void> {
   heardAt.value = kept.heard;
 }
 
-/** One task as an answer to my own action named it; its place is already known. */
-export function take(changed: TaskProperties): void {
+/** What only I am told, while I have the task: exact place and the words of who asked. The live layer has neither. */
+const near = new Map<string, Pick<PlacedTask, 'lon' | 'lat' | 'detail'>>();
+
+const isMine = (task: TaskProperties): boolean => task.state === 'Claimed' && person.value !== null && task.claimedById === person.value.id;
+
+/** Remembers what I alone was told, and forgets it once the task is no longer mine. */
+function keepNear(task: PlacedTask): PlacedTask {
+  if (isMine(task)) near.set(task.id, { lon: task.lon, lat: task.lat, detail: task.detail });
+  else near.delete(task.id);
+  return task;
+}
+
+/** One task as the answer to my own action named it. */
+export function take(changed: TaskProperties & Partial<PlacedTask>): void {
   const before = tasks.value.get(changed.id);
-  receive(new Map(tasks.value).set(changed.id, { lon: before?.lon ?? null, lat: before?.lat ?? null, ...changed }));
+  receive(new Map(tasks.value).set(changed.id, keepNear({ lon: before?.lon ?? null, lat: before?.lat ?? null, ...changed })));
 }
 
 function receive(after: ReadonlyMap<string, PlacedTask>): void {
@@ -50,7 +62,7 @@ export async function pollTasks(): Promise<void> {
   const at = roundedHere();
   try {
     const answer = await get<PlacedTask[]>(`/relief/tasks${at === null ? '' : `?lon=${at.lon}&lat=${at.lat}`}`);
-    receive(new Map(answer.map(t => [t.id, t])));
+    receive(new Map(answer.map(t => [t.id, keepNear(t)])));
     if (link.value !== 'live') link.value = 'polling';
   } catch {
     if (link.value !== 'live') link.value = 'lost';
@@ -78,7 +90,10 @@ async function startHub(): Promise<void> {
       const applied = applyChange(layer, change);
       if (applied === null) return false;
       layer = applied.layer;
-      if (isComplete(layer)) receive(new Map([...layer.features].map(([id, feature]) => [id, placed(feature)])));
+      if (!isComplete(layer)) return true;
+      const seen = new Map([...layer.features].map(([id, feature]) => [id, placed(feature)]));
+      receive(seen);
+      if ([...seen.values()].some(t => isMine(t) && !near.has(t.id))) void pollTasks();
       return true;
     },
   }, now);
@@ -92,5 +107,6 @@ async function startHub(): Promise<void> {
 
 function placed(feature: LayerFeature<TaskProperties>): PlacedTask {
   const point = feature.geometry?.type === 'Point' ? feature.geometry.coordinates : null;
-  return { ...feature.properties, lon: point?.[0] ?? null, lat: point?.[1] ?? null };
+  if (!isMine(feature.properties)) near.delete(feature.properties.id);
+  return { ...feature.properties, lon: point?.[0] ?? null, lat: point?.[1] ?? null, ...near.get(feature.properties.id) };
 }
