@@ -167,6 +167,23 @@ public sealed class SendDeliveriesTest
         Assert.Equal(DeliveryState.Unknown, await reach.StateAsync(alert, phone));
     }
 
+    [Fact]
+    public async Task A_refusal_after_a_sender_died_does_not_prove_that_nothing_arrived()
+    {
+        await using var reach = await Reach.OpenAsync(Engine.Sqlite);
+        var phone = await reach.SubscribeAsync("phone");
+        var alert = await reach.IssueAsync(reach.NewAlert());
+        await DieBetweenPostAndLedgerAsync(reach, alert);
+        reach.RealTime.Advance(ClaimDeliveries.Lease);
+        reach.Sink.AnswerWith(503);
+        await reach.SendAsync();
+
+        reach.Test.Clock.Advance(TimeSpan.FromHours(6));
+        await reach.Test.Get<SendDeliveries>().RunAsync(CancellationToken.None);
+
+        Assert.Equal(DeliveryState.Unknown, await reach.StateAsync(alert, phone));
+    }
+
     [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
     public async Task Two_senders_never_send_one_line_twice(Engine engine)
     {
