@@ -70,17 +70,17 @@ public static partial class NormalText
         return letters.ToString().Trim();
     }
 
-    /// <summary>True unless most letters are of a script other than the Latin one, in which the informative stage was taught nothing.</summary>
-    internal static bool IsLatin(string normal)
+    /// <summary>True unless most letters are of a script in which the informative stage was taught nothing: it knows Latin letters and a little Cyrillic.</summary>
+    internal static bool IsTaughtScript(string normal)
     {
-        var (latin, other) = (0, 0);
-        foreach (var letter in normal.Replace("httpurl", "", StringComparison.Ordinal).Replace("atuser", "", StringComparison.Ordinal))
+        var (known, other) = (0, 0);
+        foreach (var letter in normal.Replace("httpurl", "", StringComparison.Ordinal).Replace("atuser", "", StringComparison.Ordinal).Where(char.IsLetter))
         {
-            latin += char.IsLetter(letter) && letter < '\u0250' ? 1 : 0;
-            other += char.IsLetter(letter) && letter >= '\u0250' ? 1 : 0;
+            var taught = letter < '\u0250' || letter is >= '\u0400' and <= '\u04FF';
+            (known, other) = taught ? (known + 1, other) : (known, other + 1);
         }
 
-        return other <= latin;
+        return other <= known;
     }
 
     private static Rune? Fold(Rune rune) => Rune.GetUnicodeCategory(rune) switch

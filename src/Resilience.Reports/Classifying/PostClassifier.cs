@@ -56,7 +56,7 @@ public sealed class PostClassifier
 
         var normal = texts.Select(NormalText.Of).ToList();
         var scores = Score([.. normal.Select(_vocabulary.Slots)]);
-        return [.. scores.Select((score, i) => normal[i].Length == 0 ? Nothing : Decide(score, Facts.Calibration, NormalText.IsLatin(normal[i])))];
+        return [.. scores.Select((score, i) => normal[i].Length == 0 ? Nothing : Decide(score, Facts.Calibration, NormalText.IsTaughtScript(normal[i])))];
     }
 
     /// <summary>The stages' raw scores, before calibration.</summary>
@@ -74,9 +74,9 @@ public sealed class PostClassifier
     private static readonly Classified Nothing = new(Informative: false, 0, Categories.NotHumanitarian, 1, Categories.OtherRelevant);
 
     /// <summary>What raw scores amount to. Pure.</summary>
-    internal static Classified Decide(RawScore score, Calibration calibration, bool latin)
+    internal static Classified Decide(RawScore score, Calibration calibration, bool taught)
     {
-        var p = latin ? calibration.Probability(score.Informative, score.Related) : calibration.Unread;
+        var p = taught ? calibration.Probability(score.Informative, score.Related) : calibration.Unread;
         var classes = calibration.Probabilities(score.Classes);
         var best = classes.AsSpan().IndexOf(classes.Max());
         return p < HumanitarianFrom
@@ -161,7 +161,7 @@ public sealed class PostClassifier
 }
 
 /// <summary>What a model file says about itself.</summary>
-/// <param name="Version">Written on every report: date of training and a hash of the training posts.</param>
+/// <param name="Version">Written on every report: date of training and a hash of the training posts and the result.</param>
 /// <param name="TrainedAt">When.</param>
 /// <param name="Posts">Posts learnt from.</param>
 /// <param name="Events">Events learnt from.</param>

@@ -69,12 +69,12 @@ internal sealed class TrainClassifier(TimeProvider clock, Action<string> say)
     }
 
     private static SortedDictionary<string, Evaluation> Judge(IEnumerable<TrainingPost> posts, IEnumerable<PostClassifier.RawScore> scores, Calibration calibration) => new(
-        posts.Zip(scores, (post, score) => (post, Said: PostClassifier.Decide(score, calibration, NormalText.IsLatin(post.Normal)))).GroupBy(item => item.post.Set)
+        posts.Zip(scores, (post, score) => (post, Said: PostClassifier.Decide(score, calibration, NormalText.IsTaughtScript(post.Normal)))).GroupBy(item => item.post.Set)
             .ToDictionary(set => set.Key, set => EvaluateClassifier.Of(set.Select(item => (item.post.Source, item.Said)), badRows: 0)), StringComparer.Ordinal);
 
     private static Calibration Calibrate(List<(TrainingPost Post, PostClassifier.RawScore Score)> left)
     {
-        var readable = left.Where(item => item.Post.TeachesInformative && NormalText.IsLatin(item.Post.Normal)).ToList();
+        var readable = left.Where(item => item.Post.TeachesInformative && NormalText.IsTaughtScript(item.Post.Normal)).ToList();
         var informative = readable.Select(item => (item.Score.Informative, item.Score.Related, item.Post.Informative!.Value)).ToList();
         var (a, b, c) = Calibration.Fit(informative);
         var classes = left.Where(item => item.Post.Classes.Count == 1).Select(item => (item.Score.Classes, IndexOf(item.Post.Classes[0]))).ToList();
@@ -101,7 +101,7 @@ internal sealed class TrainClassifier(TimeProvider clock, Action<string> say)
         var informative = Stages.FitBinary(ml, Rows(informing, informativeScale, post => new Stages.Row { Label = post.Informative!.Value }), vocabulary.Size, InformativePull);
         var classes = Stages.FitClasses(
             ml, Rows(sorted, classScale, post => new Stages.Row { Class = (uint)IndexOf(SortCoarse.Of(post)), Weight = post.Classes.Count == 1 ? 1 : CoarsePostWeight }), vocabulary.Size, ClassPull);
-        var facts = new ModelFacts(VersionOf(posts), clock.GetUtcNow(), posts.Count, [.. posts.Select(post => post.Source.Event).Distinct().Order(StringComparer.Ordinal)], heldOut, Classes, calibration);
+        var facts = new ModelFacts(VersionOf(posts, vocabulary, calibration), clock.GetUtcNow(), posts.Count, [.. posts.Select(post => post.Source.Event).Distinct().Order(StringComparer.Ordinal)], heldOut, Classes, calibration);
         say($"  {posts.Count} posts, {vocabulary.Size} n-grams");
         return new PostClassifier(facts, vocabulary, new Stage(related, relatedScale), new Stage(informative, informativeScale), new Stage(classes, classScale));
     }
@@ -114,7 +114,8 @@ internal sealed class TrainClassifier(TimeProvider clock, Action<string> say)
 
     private static int IndexOf(string name) => Classes.Select((one, i) => (one, i)).First(pair => pair.one == name).i;
 
-    private string VersionOf(List<TrainingPost> posts)
+    /// <summary>The day, and a hash of what was learnt from and what came out: another model never bears the same version.</summary>
+    private string VersionOf(List<TrainingPost> posts, Vocabulary vocabulary, Calibration calibration)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var post in posts)
@@ -122,6 +123,7 @@ internal sealed class TrainClassifier(TimeProvider clock, Action<string> say)
             hash.AppendData(Encoding.UTF8.GetBytes($"{post.Source.Id}\t{post.Source.InformativeLabel}\t{post.Source.CategoryLabel}\t{post.Normal}\n"));
         }
 
+        hash.AppendData(Encoding.UTF8.GetBytes($"{vocabulary.Size}\n{calibration}"));
         return string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow():yyyy-MM-dd}-{Convert.ToHexStringLower(hash.GetHashAndReset())[..8]}");
     }
 }
