@@ -57,6 +57,7 @@ public sealed class LocatePost(Gazetteer gazetteer)
     internal static double RadiusKm(GazetteerPlace place) => place.FeatureCode switch
     {
         "ADM1" => 150,
+        "ADM2" => 25,
         "PPLX" => 3,
         _ => place.Population switch { > 5_000_000 => 30, > 1_000_000 => 20, > 200_000 => 12, > 50_000 => 8, _ => 5 },
     };
