@@ -121,7 +121,7 @@ public sealed class ReliefTask
     /// <summary>When <see cref="ForgetTasks"/> took out where exactly and what was said; null before.</summary>
     public DateTimeOffset? ForgottenAt { get; set; }
 
-    /// <summary>"Do not enter: …" while a Severe or Extreme risk zone covers it; null otherwise. Blocks claiming.</summary>
+    /// <summary>Title of the Severe or Extreme risk zone that covers it; null when none does. Blocks claiming.</summary>
     public string? Warning { get; set; }
 
     /// <summary>From a drill or recording.</summary>

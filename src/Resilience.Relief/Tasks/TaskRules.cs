@@ -33,7 +33,7 @@ public static class TaskRules
 
         if (task.Warning is not null)
         {
-            throw new RefusalException("relief.closed-area", task.Warning, 409);
+            throw new RefusalException("relief.closed-area", $"Do not enter: {task.Warning}", 409);
         }
 
         if (holds >= ReliefTask.MostAtOnce)

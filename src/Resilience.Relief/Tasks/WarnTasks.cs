@@ -37,11 +37,11 @@ public sealed class WarnTasks(Store store, RiskQueries zones, ILogger<WarnTasks>
         }
     }
 
-    /// <summary>The words at the task, or null when no such zone covers it. A drill's zone does not close a real place, nor the reverse. Pure.</summary>
+    /// <summary>The title of the zone that closes the place, or null when no such zone covers it. A drill's zone does not close a real place, nor the reverse. Pure.</summary>
     internal static string? WarningFor(ReliefTask task, IReadOnlyList<RiskZone> standing)
     {
         var point = Wgs84.Factory.CreatePoint(new Coordinate(task.Longitude, task.Latitude));
         var zone = standing.FirstOrDefault(zone => zone.Severity >= CapSeverity.Severe && zone.Exercise == task.Exercise && zone.Geometry.Intersects(point));
-        return zone is null ? null : $"Do not enter: {zone.Title}";
+        return zone?.Title;
     }
 }

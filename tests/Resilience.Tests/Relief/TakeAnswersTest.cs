@@ -46,13 +46,13 @@ public sealed class TakeAnswersTest
         await using var field = await Field.OpenAsync(engine);
         var before = Assert.Single(await field.OpenTasksAsync(1));
         await field.ChangeZoneAsync(Desk.Zone(CapSeverity.Severe));
-        Assert.Equal("Do not enter: Flood", (await field.TaskAsync(before)).Warning);
+        Assert.Equal("Flood", (await field.TaskAsync(before)).Warning);
         Assert.Equal("Do not enter: Flood", (await Field.RefusedAsync("relief.closed-area", () => field.ClaimAsync(before, Field.Pema))).Message);
 
         // One that comes up while the zone stands shows it at once.
         await field.AnswerAsync(Field.Answer("later"));
         await field.TellAsync(Field.Report("heard"));
-        Assert.All(await field.ListTasksAsync(), task => Assert.Equal("Do not enter: Flood", task.Warning));
+        Assert.All(await field.ListTasksAsync(), task => Assert.Equal("Flood", task.Warning));
 
         await field.ChangeZoneAsync(Desk.Zone(CapSeverity.Severe, version: 2, removed: true));
         Assert.All(await field.ListTasksAsync(), task => Assert.Null(task.Warning));

@@ -53,7 +53,7 @@ public sealed class TaskRulesTest
     public void Nobody_is_sent_into_a_closed_area()
     {
         var task = Open();
-        task.Warning = "Do not enter: Flood";
+        task.Warning = "Flood";
         Refused("relief.closed-area", () => TaskRules.Claim(task, Field.Pema, 0, Now));
     }
 
