@@ -17,6 +17,7 @@ internal sealed class LayerFeed(IMapLayer layer)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Mailbox> _mailboxes = [];
     private volatile LayerState _state = LayerState.Empty;
+    private bool _read;
 
     /// <summary>The layer's name.</summary>
     internal string Name => layer.Name;
@@ -34,7 +35,7 @@ internal sealed class LayerFeed(IMapLayer layer)
     {
         var before = _state;
         var changes = await layer.ListChangedSinceAsync(before.Version, cancellationToken);
-        if (changes.Count == 0)
+        if (_read && changes.Count == 0)
         {
             return [];
         }
@@ -45,8 +46,17 @@ internal sealed class LayerFeed(IMapLayer layer)
             _state = after;
             foreach (var mailbox in _mailboxes.Values)
             {
-                mailbox.Post(this, changes, after.Version);
+                if (_read)
+                {
+                    mailbox.Post(this, changes, after.Version);
+                }
+                else
+                {
+                    mailbox.PostSnapshot(this);
+                }
             }
+
+            _read = true;
         }
 
         return changes;
@@ -54,7 +64,7 @@ internal sealed class LayerFeed(IMapLayer layer)
 
     /// <summary>
     /// From now on the mailbox gets this layer: first what it missed since <paramref name="seen"/> when that is still known, else a
-    /// snapshot.
+    /// snapshot. Before the database was first read it gets nothing: nobody is told of an empty map because it could not be read yet.
     /// </summary>
     internal void Attach(string connection, Mailbox mailbox, long seen)
     {
@@ -62,6 +72,11 @@ internal sealed class LayerFeed(IMapLayer layer)
         {
             var state = _state;
             _mailboxes[connection] = mailbox;
+            if (!_read)
+            {
+                return;
+            }
+
             if (seen > 0 && state.ListSince(seen) is { } missed)
             {
                 mailbox.Begin(this, seen);

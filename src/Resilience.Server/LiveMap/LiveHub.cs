@@ -14,14 +14,14 @@ internal sealed class LiveHub(MapFanOut map, LiveProcess process, IHubContext<Li
     /// Sends the layers from now on: the missed changes when the client's versions are still known here, else snapshots. Returns
     /// the names that are not served to this caller.
     /// </summary>
-    public async Task<IReadOnlyList<string>> Subscribe(Dictionary<string, long> versions)
+    public IReadOnlyList<string> Subscribe(Dictionary<string, long> versions)
     {
         // Versions count within one database. A client that last spoke to another process may have them from another one.
         var known = process.Knows(Context.GetHttpContext());
         var refused = new List<string>();
         foreach (var (layer, seen) in versions)
         {
-            if (!await map.SubscribeAsync(Context.ConnectionId, layer, known ? seen : 0, Sees(), Context.ConnectionAborted))
+            if (!map.Subscribe(Context.ConnectionId, layer, known ? seen : 0, Sees()))
             {
                 refused.Add(layer);
             }
@@ -31,9 +31,9 @@ internal sealed class LiveHub(MapFanOut map, LiveProcess process, IHubContext<Li
     }
 
     /// <summary>Sends a layer's snapshot again, for a client that found a gap.</summary>
-    public async Task Resync(string layer)
+    public void Resync(string layer)
     {
-        if (!await map.SubscribeAsync(Context.ConnectionId, layer, 0, Sees(), Context.ConnectionAborted))
+        if (!map.Subscribe(Context.ConnectionId, layer, 0, Sees()))
         {
             throw new HubException($"live.no-such-layer: {layer} is not served to you.");
         }

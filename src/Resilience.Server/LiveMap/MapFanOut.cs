@@ -18,7 +18,6 @@ internal sealed partial class MapFanOut(IEnumerable<IMapLayer> layers, Nudges nu
 
     private readonly Dictionary<string, LayerFeed> _feeds = layers.ToDictionary(layer => layer.Name, layer => new LayerFeed(layer));
     private readonly ConcurrentDictionary<string, MapConnection> _connections = new();
-    private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Starts delivering to a connection.</summary>
     internal void Connect(string id, IMapClient client, Action abort)
@@ -45,9 +44,8 @@ internal sealed partial class MapFanOut(IEnumerable<IMapLayer> layers, Nudges nu
     }
 
     /// <summary>Subscribes a connection to a layer it may see; false when there is no such layer for this audience.</summary>
-    internal async Task<bool> SubscribeAsync(string connection, string layer, long seen, Audience audience, CancellationToken cancellationToken)
+    internal bool Subscribe(string connection, string layer, long seen, Audience audience)
     {
-        await _loaded.Task.WaitAsync(cancellationToken);
         if (!_feeds.TryGetValue(layer, out var feed) || feed.Audience > audience || !_connections.TryGetValue(connection, out var map))
         {
             return false;
@@ -65,10 +63,6 @@ internal sealed partial class MapFanOut(IEnumerable<IMapLayer> layers, Nudges nu
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Nobody is told of an empty map because the first read was not done yet.
-        var first = Task.WhenAll(_feeds.Values.Select(feed => ReadAsync(feed, stoppingToken)));
-        await first.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _loaded.TrySetResult();
         await Task.WhenAll(_feeds.Values.Select(feed => Task.Run(() => FollowAsync(feed, stoppingToken), stoppingToken)));
     }
 
@@ -76,9 +70,9 @@ internal sealed partial class MapFanOut(IEnumerable<IMapLayer> layers, Nudges nu
     {
         while (!stopping.IsCancellationRequested)
         {
-            await nudges.WaitAsync(Nudges.ForMap(feed.Name), LookAnyway, TimeProvider.System, stopping);
             await ReadAsync(feed, stopping);
             await Task.Delay(Gather, TimeProvider.System, stopping);
+            await nudges.WaitAsync(Nudges.ForMap(feed.Name), LookAnyway, TimeProvider.System, stopping);
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed class DrawnLayer(string name, Audience audience = Audience.Publi
     /// <summary>How often the database was asked.</summary>
     public int Reads { get; private set; }
 
+    /// <summary>While true the database does not answer.</summary>
+    public bool Broken { get; set; }
+
     /// <summary>Draws features, each with the same made-up properties, and nudges.</summary>
     public void Put(Nudges nudges, string text, params string[] ids)
     {
@@ -48,6 +51,11 @@ internal sealed class DrawnLayer(string name, Audience audience = Audience.Publi
         lock (_gate)
         {
             Reads++;
+            if (Broken)
+            {
+                throw new IOException("The database does not answer.");
+            }
+
             return Task.FromResult<IReadOnlyList<MapFeature>>([.. _rows.Values.Where(row => row.Version > version && !(version == 0 && row.Removed)).OrderBy(row => row.Version)]);
         }
     }

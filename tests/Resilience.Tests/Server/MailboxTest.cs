@@ -46,6 +46,22 @@ public sealed class MailboxTest
     }
 
     [Fact]
+    public async Task An_empty_layer_is_told_as_empty_and_one_that_could_not_be_read_yet_is_not_told_at_all()
+    {
+        var layer = new DrawnLayer("test.zones") { Broken = true };
+        var (feed, mailbox) = (new LayerFeed(layer), new Mailbox());
+        feed.Attach("phone", mailbox, 0);
+        await Assert.ThrowsAsync<IOException>(() => feed.ReadAsync(CancellationToken.None));
+        Assert.Empty(mailbox.TakeLayers());
+
+        layer.Broken = false;
+        await feed.ReadAsync(CancellationToken.None);
+        var parcel = Assert.Single(mailbox.TakeLayers());
+        Assert.Equal((0, 0), (parcel.From, parcel.Version));
+        Assert.Empty(parcel.Upsert);
+    }
+
+    [Fact]
     public async Task Changes_between_asking_for_a_snapshot_and_sending_it_are_in_it_once()
     {
         var (feed, layer, mailbox) = await AttachedAsync("test.zones");

@@ -33,6 +33,11 @@ describe('a layer', () => {
     expect(whole.features.size).toBe(2);
   });
 
+  it('is complete when the server says that nothing is there, and not before', () => {
+    expect(isComplete(emptyLayer())).toBe(false);
+    expect(isComplete(applyChange(emptyLayer(), { from: 0, version: 0, upsert: [], remove: [] })!.layer)).toBe(true);
+  });
+
   it('keeps the other features when one cannot be read', () => {
     const layer = applyChange(emptyLayer(), { from: 0, version: 1, upsert: ['{broken', feature('a')], remove: [] })!.layer;
     expect([...layer.features.keys()]).toEqual(['a']);
