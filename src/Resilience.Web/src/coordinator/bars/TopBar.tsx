@@ -1,7 +1,8 @@
 import { chainNow, chainSpeed, tick } from '../../shared/chainClock';
 import { alarms, alarmsToDo } from '../state/alarms';
 import { localTime, utcTime, zoneOffset } from '../state/format';
-import { feeds, list } from '../state/layers';
+import { allFeeds, feeds, heard, postSources } from '../state/layers';
+import { picture } from '../state/picture';
 import { helpOpen, phoneTab, signInOpen, tab } from '../state/selection';
 import { isReplay, person, session, signOut, status } from '../state/session';
 import { setTheme, theme, type Theme } from '../state/theme';
@@ -22,7 +23,7 @@ export function TopBar() {
         <span class="label">{words.now} </span><b>{localTime(now)}</b> {zoneOffset()} <span class="muted">({utcTime(now)}){chainSpeed() !== 1 && ` ${words.speed(chainSpeed())}`}</span>
       </span>
       <FeedSummary onOpen={() => open('feeds')} />
-      <button type="button" class={toDo ? 'alarm-count some' : 'alarm-count'} onClick={() => open('alarms')}>{words.alarmsToDo(toDo)}{alarms.value.length > toDo && <span class="muted"> / {alarms.value.length}</span>}</button>
+      <button type="button" class={toDo ? 'alarm-count some' : 'alarm-count'} onClick={() => open('alarms')}>{toDo === 0 && picture.value !== 'whole' ? words.picture[picture.value] : words.alarmsToDo(toDo)}{alarms.value.length > toDo && <span class="muted"> / {alarms.value.length}</span>}</button>
       <span class="grow" />
       <ThemeSwitch />
       <button type="button" class="plain wide-only" onClick={() => (helpOpen.value = true)} aria-label={words.helpTitle}>?</button>
@@ -36,13 +37,14 @@ export function TopBar() {
 }
 
 function FeedSummary({ onOpen }: { onOpen(): void }) {
-  const states = list(feeds).map((f) => f.properties.state);
+  const states = allFeeds.value.map((f) => f.state);
   const count = (state: string) => states.filter((s) => s === state).length;
   const late = count('Late');
   const dead = count('Dead');
+  const fresh = count('New');
   return (
     <button type="button" class={late || dead ? 'feed-count fault' : 'feed-count'} onClick={onOpen}>
-      {words.feeds} {feeds.state.value.version > 0 ? words.feedCount(states.length - late - dead, late, dead) : words.feedsUnknown}
+      {words.feeds} {heard(feeds, postSources) ? words.feedCount(count('Ok'), late, dead, fresh, count('Paused')) : words.feedsUnknown}
     </button>
   );
 }

@@ -10,6 +10,7 @@ import { show } from '../state/selection';
 import { isCoordinator, person } from '../state/session';
 import { words } from '../words';
 import { evidenceIds } from '../drafting/evidence';
+import { takeOver } from '../drafting/takeOver';
 import { EvidenceChain } from './EvidenceChain';
 import { Facts, Head } from './Head';
 
@@ -29,10 +30,10 @@ export function DraftPanel({ id }: { id: string }) {
       {d.reason && <p class="notice">{t.reasonBack}: {d.reason}</p>}
       <p class="big"><b>{words.detail.people(people(d.people))}</b></p>
       <p class="actions">
-        {editable && <button type="button" class="primary" onClick={() => show({ name: 'edit', draft: id })}>{d.authorId ? t.edit : t.takeOver}</button>}
+        {editable && <button type="button" class="primary" onClick={() => (d.authorId ? show({ name: 'edit', draft: id }) : void takeOver(d))}>{d.authorId ? t.edit : t.takeOver}</button>}
         {d.state === 'Submitted' && <button type="button" class="primary" onClick={() => show({ name: 'approve', draft: id })}>{own ? t.open : `${words.approve.title}…`}</button>}
       </p>
-      <Facts facts={[[t.areaDesc, d.areaDesc], [words.alert.valid, `${timeOrDay(d.onset ?? d.createdAt)} – ${timeOrDay(d.expires)}`], [t.urgency, t.urgencies[d.urgency]], [t.severity, t.severities[d.severity]], [t.certainty, t.certainties[d.certainty]]]} />
+      <Facts facts={[[words.alert.area, d.areaDesc], [words.alert.valid, `${timeOrDay(d.onset ?? d.createdAt)} – ${timeOrDay(d.expires)}`], [t.urgency, t.urgencies[d.urgency]], [t.severity, t.severities[d.severity]], [t.certainty, t.certainties[d.certainty]]]} />
       {d.texts.map((text) => <AlertText key={text.language} text={text} />)}
       <EvidenceChain zoneId={d.zone} assessmentId={evidenceIds(d.evidence).assessment} draft={d} />
     </>

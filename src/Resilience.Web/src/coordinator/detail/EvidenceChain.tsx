@@ -2,7 +2,8 @@ import type { ComponentChildren } from 'preact';
 import type { Alert, AssessmentDetail, Draft, ZoneDetail } from '../../shared/api';
 import { path } from '../../shared/client';
 import { Notice } from '../parts/Notice';
-import { ageWords, people, quantity, timeOrDay, utcTime } from '../state/format';
+import { ageWords, people, qualityWords, quantity, timeOrDay, utcTime, withLocalTimes } from '../state/format';
+import { find, stations } from '../state/layers';
 import { useResource } from '../state/resource';
 import { show } from '../state/selection';
 import { toast } from '../state/toasts';
@@ -46,17 +47,17 @@ function chain(assessment: AssessmentDetail | null, zone: ZoneDetail | null, dra
   if (assessment) {
     const inputs = [...assessment.evidence].sort((a, b) => b.time.localeCompare(a.time));
     for (const e of inputs.slice(0, 2)) {
-      const quality = e.quality.filter((q) => q !== 'None');
+      const quality = qualityWords(e.quality);
       steps.push({
         name: words.evidence.observation, when: e.time, raw: path`/observations/datastreams/${e.datastream}/observations`,
-        what: `${quantity(e.value, e.unit)} – ${e.datastream}${quality.length ? ` (${quality.join(', ')})` : ''}`,
+        what: `${quantity(e.value, e.unit)}, ${find(stations, assessment.station)?.properties.name ?? e.datastream}${quality ? ` (${quality})` : ''}`,
       });
     }
     if (inputs.length > 2) steps.push({ name: words.evidence.observation, what: words.evidence.more(inputs.length - 2), when: null, raw: path`/hazards/assessments/${assessment.assessment}` });
     steps.push({ name: words.evidence.rule, what: `${words.evidence.ruleVersion(assessment.rule.name, assessment.rule.version)}. ${assessment.rule.text}`, when: null, raw: path`/hazards/assessments/${assessment.assessment}` });
-    steps.push({ name: words.evidence.assessment, what: `${assessment.summary} (${words.detail.confidence(assessment.confidence.toFixed(2))})`, when: assessment.assessedAt, raw: path`/hazards/assessments/${assessment.assessment}` });
+    steps.push({ name: words.evidence.assessment, what: `${withLocalTimes(assessment.summary, assessment.assessedAt)} (${words.detail.confidence(assessment.confidence.toFixed(2))})`, when: assessment.assessedAt, raw: path`/hazards/assessments/${assessment.assessment}` });
   }
-  if (zone) steps.push({ name: words.evidence.exposure, what: `${words.detail.people(people(zone.people))}. ${zone.reason}`, when: zone.since, raw: path`/risk/zones/${zone.id}` });
+  if (zone) steps.push({ name: words.evidence.exposure, what: `${words.detail.people(people(zone.people))}. ${withLocalTimes(zone.reason, zone.since)}`, when: zone.since, raw: path`/risk/zones/${zone.id}` });
   if (draft) {
     steps.push({ name: words.evidence.draft, what: draft.authorId ? words.evidence.by(draft.author) : words.evidence.machine, when: draft.createdAt, raw: path`/warnings/drafts/${draft.id}`, open: () => show({ name: draft.state === 'Submitted' ? 'approve' : 'edit', draft: draft.id }) });
     if (!alert) steps.push(draft.submittedAt ? { name: words.evidence.approval, what: words.evidence.waits, when: draft.submittedAt, raw: null } : none(words.evidence.approval));

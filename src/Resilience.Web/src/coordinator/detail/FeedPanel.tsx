@@ -2,7 +2,7 @@ import type { Quarantined } from '../../shared/api';
 import { Age } from '../parts/Age';
 import { Notice } from '../parts/Notice';
 import { people } from '../state/format';
-import { feeds, find } from '../state/layers';
+import { allFeeds } from '../state/layers';
 import { useResource } from '../state/resource';
 import { isCoordinator } from '../state/session';
 import { words } from '../words';
@@ -11,17 +11,18 @@ import { Facts, Head } from './Head';
 const t = words.feed;
 
 export function FeedPanel({ id }: { id: string }) {
-  const feed = find(feeds, id)?.properties;
-  const held = useResource<Quarantined[]>(isCoordinator.value && feed?.kind === 'observations' ? `/observations/quarantine?feed=${encodeURIComponent(id)}` : null, feed?.quarantined);
+  const feed = allFeeds.value.find((f) => f.id === id);
+  const address = feed?.kind === 'posts' ? '/reports/quarantine?source=' : '/observations/quarantine?feed=';
+  const held = useResource<Quarantined[]>(isCoordinator.value && feed ? `${address}${encodeURIComponent(id)}` : null, feed?.quarantined);
   if (!feed) return <p class="empty">{words.detail.gone}</p>;
   const fault = feed.state === 'Dead' || feed.state === 'Late';
   return (
     <>
-      <Head symbol={<span class={fault ? 'fault-mark' : 'ok-mark'} aria-hidden="true">{feed.state === 'Dead' ? '✕' : fault ? '◷' : '✓'}</span>} title={feed.name} sub={`${t.kind[feed.kind]} · ${feed.credit}`} />
+      <Head symbol={<span class={fault ? 'fault-mark' : 'ok-mark'} aria-hidden="true">{feed.state === 'Dead' ? '✕' : fault ? '◷' : feed.state === 'Ok' ? '✓' : '…'}</span>} title={feed.name} sub={`${t.kind[feed.kind]} · ${feed.credit}`} />
       <p class="big"><b class={fault ? 'fault-text' : ''}>{t.state[feed.state]}</b></p>
       <Facts facts={[
         [t.lastGood, <Age time={feed.lastGood} />], [t.lastTried, <Age time={feed.lastTried} />], [t.every, t.minutes(feed.everySeconds / 60)],
-        [t.lastError, feed.lastError && <span class="fault-text">{feed.lastError}</span>], [t.stations, `${feed.stations}${feed.silentStations ? `, ${t.takesDown(feed.silentStations)}` : ''}`],
+        [t.lastError, feed.lastError && <span class="fault-text">{feed.lastError}</span>], [t.stations, feed.kind === 'observations' && `${feed.stations}${feed.silentStations ? `, ${t.takesDown(feed.silentStations)}` : ''}`],
       ]} />
       <h3>{t.quarantine} ({people(feed.quarantined)})</h3>
       {isCoordinator.value ? <Notice resource={held} what={t.quarantine.toLocaleLowerCase()} /> : feed.quarantined > 0 && <p class="muted">{words.map.restricted}</p>}

@@ -3,7 +3,7 @@ import type { ObservationPoint, StationProperties, Threshold } from '../../share
 import { chainNow } from '../../shared/chainClock';
 import { path } from '../../shared/client';
 import { Notice } from '../parts/Notice';
-import { dayTime, number, people, quantity, timeOrDay, unitWords, zoneOffset } from '../state/format';
+import { dayTime, number, people, qualityWords, quantity, timeOrDay, unitWords, zoneOffset } from '../state/format';
 import { useResource } from '../state/resource';
 import { hydrographHours } from '../state/selection';
 import { words } from '../words';
@@ -64,7 +64,7 @@ function PointTable({ points, unit }: { points: ObservationPoint[]; unit: string
       <table>
         <thead><tr><th>{t.time}</th><th>{t.value} ({unitWords(unit)})</th><th>{t.note}</th></tr></thead>
         <tbody>{[...points].reverse().map((p) => (
-          <tr key={p.time}><td><time dateTime={p.time}>{dayTime(p.time)}</time></td><td class={isSuspect(p.quality) ? 'num fault-text struck' : 'num'}>{number(p.value)}</td><td>{p.quality.filter((q) => q !== 'None').join(', ')}</td></tr>
+          <tr key={p.time}><td><time dateTime={p.time}>{dayTime(p.time)}</time></td><td class={isSuspect(p.quality) ? 'num fault-text struck' : 'num'}>{number(p.value)}</td><td>{qualityWords(p.quality)}</td></tr>
         ))}</tbody>
       </table>
     </div>

@@ -43,7 +43,7 @@ function draw(box: HTMLElement, { points, thresholds, everySeconds, unit }: Char
   const end = Math.max(now, series.time.at(-1)!);
   const axis = { stroke: token('muted'), grid: { stroke: token('rule'), width: 1 }, ticks: { stroke: token('rule'), width: 1 }, font: '12px system-ui, sans-serif' };
   return new uPlot({
-    width: box.clientWidth, height: 240, legend: { show: true, live: true }, cursor: { points: { size: 8 } }, padding: [10, 8, 0, 0],
+    width: box.clientWidth, height: 240, legend: { show: true, live: true }, cursor: { points: { size: 8 } }, padding: [10, 22, 0, 0],
     scales: { x: { time: true, range: () => [first, end + (end - first) * labelShare] }, y: { range: () => [low, high] } },
     axes: [{ ...axis, values: timeTicks }, { ...axis, size: 52 }],
     series: [

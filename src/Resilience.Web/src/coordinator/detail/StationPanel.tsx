@@ -3,8 +3,9 @@ import { path } from '../../shared/client';
 import { severityClass, severityOfLevel } from '../../shared/severity';
 import { Age } from '../parts/Age';
 import { Cup } from '../parts/Cup';
+import { bare } from '../parts/Exercise';
 import { Notice } from '../parts/Notice';
-import { number, quantity, realTime, trendArrow, unitWords } from '../state/format';
+import { number, quantity, realTime, trendArrow, unitWords, withLocalTimes } from '../state/format';
 import { gaugesById } from '../state/gauges';
 import { assessments, drafts, list, zones } from '../state/layers';
 import { useResource } from '../state/resource';
@@ -30,10 +31,10 @@ export function StationPanel({ id }: { id: string }) {
     <>
       <Head symbol={<Cup level={gauge.level} silent={gauge.silent} size={26} />} title={s.name} exercise={s.exercise} sub={[s.river, `${words.detail.source}: ${s.credit || s.feedName}`].filter(Boolean).join(' · ')} />
       <div class={`value-card ${severityClass(severityOfLevel[gauge.level])}`}>
-        <p class="big"><b class={gauge.age === 'stale' || gauge.silent ? 'struck' : ''}>{s.value === null ? words.noValue : quantity(s.value, s.unit)}</b> {trendArrow(s.trendPerHour)} <span>{gauge.silent ? `${words.silentState}, ${words.levelLong[gauge.level].toLocaleLowerCase()}` : words.levelLong[gauge.level]}</span></p>
-        <p><Age time={s.time} everySeconds={s.expectedEverySeconds} silent={gauge.silent} />{s.trendPerHour !== null && ` · ${words.detail.perHour(`${s.trendPerHour > 0 ? '+' : ''}${number(s.trendPerHour)} ${unitWords(s.unit)}`)}`}</p>
+        <p class="big"><b class={gauge.age === 'stale' || gauge.silent ? 'struck' : ''}>{s.value === null ? words.noValue : quantity(s.value, s.unit)}</b> {!gauge.silent && trendArrow(s.trendPerHour)} <span>{gauge.silent ? `${words.silentState}, ${words.levelLong[gauge.level].toLocaleLowerCase()}` : words.levelLong[gauge.level]}</span></p>
+        <p><Age time={s.time} everySeconds={s.expectedEverySeconds} silent={gauge.silent} />{!gauge.silent && s.trendPerHour !== null && ` · ${words.detail.perHour(`${s.trendPerHour > 0 ? '+' : ''}${number(s.trendPerHour)} ${unitWords(s.unit)}`)}`}</p>
         {s.shiftSeconds !== 0 && s.time && <p class="replay-line">{words.detail.replayOf(realTime(s.time, s.shiftSeconds))}</p>}
-        {assessment && <p>{assessment.summary} <span class="muted">({words.detail.confidence(assessment.confidence.toFixed(2))})</span></p>}
+        {assessment && <p>{withLocalTimes(s.exercise ? bare(assessment.summary) : assessment.summary, assessment.assessedAt)} <span class="muted">({words.detail.confidence(assessment.confidence.toFixed(2))})</span></p>}
       </div>
       {isCoordinator.value && zone && <p><button type="button" class="primary" onClick={() => startDraft({ zone: zone.id })}>{words.detail.draft}</button></p>}
       <Hydrograph station={s} thresholds={hazard.data?.thresholds ?? []} />
@@ -55,7 +56,7 @@ export function StationPanel({ id }: { id: string }) {
         <details class="section">
           <summary>{words.detail.history} ({hazard.data.history.length})</summary>
           <ol class="history">{hazard.data.history.map((a) => (
-            <li key={a.assessment}><Cup level={a.level} silent={a.silent} size={16} /> {a.summary} <Age time={a.assessedAt} /></li>
+            <li key={a.assessment}><Cup level={a.level} silent={a.silent} size={16} /> {withLocalTimes(a.summary, a.assessedAt)} <Age time={a.assessedAt} /></li>
           ))}</ol>
         </details>
       )}

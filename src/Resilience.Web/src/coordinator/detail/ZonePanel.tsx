@@ -4,7 +4,8 @@ import { startDraft } from '../drafting/startDraft';
 import { Age } from '../parts/Age';
 import { Notice } from '../parts/Notice';
 import { SeverityBadge } from '../parts/SeverityBadge';
-import { number, people } from '../state/format';
+import { number, people, withLocalTimes } from '../state/format';
+import { gaugesById } from '../state/gauges';
 import { drafts, find, zones } from '../state/layers';
 import { useResource } from '../state/resource';
 import { select } from '../state/selection';
@@ -26,14 +27,14 @@ export function ZonePanel({ id }: { id: string }) {
       <Head symbol={<SeverityBadge severity={z.severity} size={26} />} title={z.title} exercise={z.exercise} sub={words.hazard[z.kind]} />
       {!zone && <p class="notice">{words.detail.gone}</p>}
       <p class="big"><b>{words.detail.people(people(z.people))}</b></p>
-      <Facts facts={[[words.detail.reason, z.reason], [words.detail.likelihood, z.likelihood], [words.detail.impact, z.impact], [words.detail.since, <Age time={z.since} />]]} />
+      <Facts facts={[[words.detail.reason, withLocalTimes(z.reason, z.since)], [words.detail.likelihood, z.likelihood], [words.detail.impact, z.impact], [words.detail.since, <Age time={z.since} />]]} />
       {isCoordinator.value && zone && <p><button type="button" class="primary" onClick={() => startDraft({ zone: id })}>{words.detail.draft}</button></p>}
       <Notice resource={detail} what={words.evidence.exposure.toLocaleLowerCase()} />
       {d && d.places.length > 0 && <details class="section" open><summary>{words.detail.places} ({d.places.length})</summary><table><tbody>{d.places.slice(0, 20).map((p) => <tr key={p.name}><td>{p.name}</td><td class="num">{people(p.people)}</td><td class="num">{words.detail.km(number(p.km))}</td></tr>)}</tbody></table></details>}
       {d && d.siteList.length > 0 && <details class="section"><summary>{words.detail.sites} ({d.siteList.length})</summary><table><tbody>{d.siteList.slice(0, 30).map((p, i) => <tr key={i}><td>{p.name}</td><td>{p.kind}</td><td class="num">{words.detail.km(number(p.km))}</td></tr>)}</tbody></table></details>}
       {d && d.assumptions.length > 0 && <details class="section"><summary>{words.detail.assumptions} ({d.assumptions.length})</summary><ul>{d.assumptions.map((a) => <li key={a}>{a}</li>)}</ul></details>}
       <EvidenceChain zoneId={id} assessmentId={z.assessment} draft={draft} />
-      <p><button type="button" class="link" onClick={() => select({ kind: 'station', id: z.station })}>{words.alarmKind.gauge}: {z.station}</button></p>
+      <p><button type="button" class="link" onClick={() => select({ kind: 'station', id: z.station })}>{words.alarmKind.gauge}: {gaugesById.value.get(z.station)?.station.name ?? z.station}</button></p>
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { languageName } from '../state/format';
 import { words } from '../words';
 import { fieldId, type Check } from './checks';
 
@@ -21,7 +22,7 @@ export function ChecksList({ checks, links = true }: { checks: Check[]; links?: 
     <ul class="checks">
       {checks.map((c, i) => (
         <li key={i} class={c.severity === 'stop' ? 'check-stop' : 'check-ask'}>
-          <b>{c.severity === 'stop' ? `✕ ${t.stop}` : `? ${t.ask}`}</b> {c.message} {links && <button type="button" class="link" onClick={() => go(c.field)}>{t.goTo}</button>}
+          <b>{c.severity === 'stop' ? `✕ ${t.stop}` : `? ${t.ask}`}</b> {c.code.endsWith('language-missing') ? t.notWritten(languageName(c.field.split('.')[1] ?? '')) : c.message} {links && <button type="button" class="link" onClick={() => go(c.field)}>{t.goTo}</button>}
         </li>
       ))}
     </ul>

@@ -5,6 +5,7 @@ import { path, server } from '../../shared/client';
 import { isProblem } from '../../shared/problem';
 import { Notice } from '../parts/Notice';
 import { localTime, people } from '../state/format';
+import { drafts, find } from '../state/layers';
 import { useResource } from '../state/resource';
 import { select, show } from '../state/selection';
 import { connected, isCoordinator, status } from '../state/session';
@@ -69,6 +70,19 @@ function Editor({ first }: { first: Draft }) {
     addEventListener('beforeunload', warn);
     return () => removeEventListener('beforeunload', warn);
   }, [state]);
+  // The rules renew a draft of theirs when the picture changes, and another coordinator may write too. Who has not typed anything sees it at once.
+  const elsewhere = find(drafts, draft.id)?.properties.version ?? 0;
+  useEffect(() => {
+    if (elsewhere <= saved.version || state === 'saving' || state === 'conflict') return;
+    if (state === 'same') void load().then(() => toast(t.renewed)).catch(toastProblem);
+    else setState('conflict');
+  }, [elsewhere, saved.version, state]);
+  const load = async () => {
+    const d = await server.get<Draft>(path`/warnings/drafts/${draft.id}`);
+    setSaved(d);
+    setDraft(d);
+    setState('same');
+  };
   const checks = mergeChecks(localChecks(draft, chainNow()), saved.checks, state !== 'same');
   const stops = checks.some((c) => c.severity === 'stop');
   const vast = checks.some((c) => c.code.endsWith('area-vast'));
@@ -82,13 +96,14 @@ function Editor({ first }: { first: Draft }) {
       show({ name: 'board' });
       select({ kind: 'draft', id: last.id });
     } catch (error) {
-      toastProblem(error);
+      if (isProblem(error, 'warnings.changed')) setState('conflict');
+      else toastProblem(error);
     }
   };
   const open = draft.state === 'Draft' || draft.state === 'Returned' || draft.state === 'Submitted';
   return (
     <Frame exercise={exercise} title={exercise ? t.exerciseTitle : t.title} state={state === 'saving' ? t.saving : state === 'same' ? (savedAt ? t.saved(localTime(savedAt)) : t.state[draft.state]) : t.unsaved}>
-      {state === 'conflict' && <p class="notice notice-problem" role="alert">{t.changedElsewhere} <button type="button" onClick={() => void server.get<Draft>(path`/warnings/drafts/${draft.id}`).then((d) => { setSaved(d); setDraft(d); setState('same'); }).catch(toastProblem)}>{t.loadTheirs}</button></p>}
+      {state === 'conflict' && <p class="notice notice-problem" role="alert">{t.changedElsewhere} <button type="button" onClick={() => void load().catch(toastProblem)}>{t.loadTheirs}</button></p>}
       {draft.reason && <p class="notice">{t.reasonBack}: {draft.reason}</p>}
       <div class="editor">
         <DraftForm draft={draft} onChange={change} />
@@ -100,7 +115,7 @@ function Editor({ first }: { first: Draft }) {
           <h2>{t.sections.checks}</h2>
           <ChecksList checks={checks} />
           <p class="actions">
-            <b>{t.reach(people(saved.people))}</b>
+            <b>{t.reach(people(saved.people))}</b>{!saved.authorId && <span class="muted">{t.notTakenOver}</span>}
             {vast && <label>{words.approve.tick(people(saved.people))} <input inputMode="numeric" value={count} onInput={(e) => setCount(e.currentTarget.value)} /></label>}
             <button type="button" onClick={() => void save()} disabled={state === 'saving' || !connected.value}>{t.save}</button>
             <button type="button" class="primary" disabled={stops || !connected.value || !open || state === 'conflict'} title={connected.value ? undefined : words.connection.disabled} onClick={() => void submit()}>{t.submit}</button>

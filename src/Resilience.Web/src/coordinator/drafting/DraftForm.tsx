@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Draft, DraftText } from '../../shared/api';
-import { dayTime } from '../state/format';
+import { inputTime, languageName, zoneOffset } from '../state/format';
 import { words } from '../words';
 import { AreaField } from './AreaField';
 import { fieldId } from './checks';
@@ -52,7 +52,7 @@ function TextFields({ text, onChange }: { text: DraftText; onChange(text: DraftT
   const id = (part: string) => fieldId(`texts.${text.language}.${part}`);
   return (
     <fieldset id={fieldId(`texts.${text.language}`)} tabIndex={-1}>
-      <legend>{t.language}: {text.language}</legend>
+      <legend>{languageName(text.language)}</legend>
       <label>{t.headline}<input id={id('headline')} lang={text.language} dir="auto" value={text.headline} onInput={(e) => onChange({ ...text, headline: e.currentTarget.value })} /></label>
       <label>{t.description}<textarea id={id('description')} rows={3} lang={text.language} dir="auto" value={text.description} onInput={(e) => onChange({ ...text, description: e.currentTarget.value })} /></label>
       <label>{t.instruction}<textarea id={id('instruction')} rows={3} lang={text.language} dir="auto" value={text.instruction} onInput={(e) => onChange({ ...text, instruction: e.currentTarget.value })} /></label>
@@ -69,12 +69,12 @@ function AddLanguage({ known, onAdd }: { known: DraftText[]; onAdd(tag: string):
   );
 }
 
-/** Typed in UTC, because an alert crosses zones; the device's time stands beside it. */
+/** Typed in the clock of whoever writes, who has it before them; UTC stands beside it, because an alert crosses zones. */
 function TimeField({ label, id, value, onChange }: { label: string; id: string; value: string | null; onChange(value: string | null): void }) {
-  const shown = value ? new Date(value).toISOString().slice(0, 16) : '';
+  const utc = value ? new Date(value).toISOString().slice(0, 16).replace('T', ' ') : '';
   return (
-    <label>{label}<input id={fieldId(id)} type="datetime-local" value={shown} onChange={(e) => onChange(e.currentTarget.value ? `${e.currentTarget.value}:00Z` : null)} />
-      {value && <small class="muted">{t.local(dayTime(value))}</small>}
+    <label>{label}<input id={fieldId(id)} type="datetime-local" value={value ? inputTime(value) : ''} onChange={(e) => onChange(e.currentTarget.value ? new Date(e.currentTarget.value).toISOString() : null)} />
+      <small class="muted">{value ? t.utc(utc, zoneOffset(Date.parse(value))) : t.atOnce}</small>
     </label>
   );
 }

@@ -1,5 +1,5 @@
 import type { Alert, Draft } from '../../shared/api';
-import { people, timeOrDay } from '../state/format';
+import { languageName, people, timeOrDay } from '../state/format';
 import { words } from '../words';
 
 const t = words.approve;
@@ -13,7 +13,7 @@ export function TextDiff({ before, after }: { before: Alert; after: Draft }) {
     ['', words.detail.people(people(before.people)), words.detail.people(people(after.people))],
     ...after.texts.flatMap((text): [string, string, string][] => {
       const old = before.texts.find((x) => x.language === text.language);
-      return (['headline', 'description', 'instruction'] as const).map((part) => [`${text.language}: ${words.draft[part]}`, old?.[part] ?? '', text[part]]);
+      return (['headline', 'description', 'instruction'] as const).map((part) => [`${languageName(text.language)}: ${words.draft[part]}`, old?.[part] ?? '', text[part]]);
     }),
   ];
   return (

@@ -2,7 +2,11 @@ import { useEffect, useRef } from 'preact/hooks';
 import { select } from '../state/selection';
 import { words } from '../words';
 import { kindOf } from './MapView';
+import { overPoint } from './placing';
 import { chooser } from './state';
+
+/** As map.css has it. */
+const width = 272;
 
 /** Several things under one click: a list, worst first, instead of the top one by luck. */
 export function Chooser() {
@@ -12,7 +16,7 @@ export function Chooser() {
   if (!open) return null;
   const close = () => (chooser.value = null);
   return (
-    <div class="chooser" style={{ left: `${open.x}px`, top: `${open.y}px` }} role="dialog" aria-label={words.map.chooser(open.hits.length)} onKeyDown={(e) => e.key === 'Escape' && close()}>
+    <div class="chooser" style={overPoint(open, open.size, width)} role="dialog" aria-label={words.map.chooser(open.hits.length)} onKeyDown={(e) => e.key === 'Escape' && close()}>
       <h3>{words.map.chooser(open.hits.length)}</h3>
       <ul>
         {open.hits.slice(0, 12).map((h, i) => (

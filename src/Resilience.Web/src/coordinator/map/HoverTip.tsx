@@ -1,6 +1,8 @@
 import { ageWords, quantity } from '../state/format';
 import { gaugesById } from '../state/gauges';
+import { bare } from '../parts/Exercise';
 import { words } from '../words';
+import { besidePoint } from './placing';
 import { hover } from './state';
 
 /** One line under the mouse; everything in it is in the list and the detail panel too. */
@@ -9,7 +11,7 @@ export function HoverTip() {
   if (!h) return null;
   const gauge = h.hit.source === 'stations' ? gaugesById.value.get(h.hit.id) : null;
   const text = gauge
-    ? [gauge.station.name, gauge.silent ? words.silentState : words.level[gauge.level], gauge.station.value === null ? words.noValue : quantity(gauge.station.value, gauge.station.unit), ageWords(gauge.station.time)].join(' · ')
+    ? [gauge.station.exercise ? `${words.exercise} ${bare(gauge.station.name)}` : gauge.station.name, gauge.station.time === null ? null : gauge.silent ? words.silentState : words.level[gauge.level], gauge.station.value === null ? words.noValue : quantity(gauge.station.value, gauge.station.unit), gauge.station.time && ageWords(gauge.station.time)].filter(Boolean).join(' · ')
     : h.hit.name;
-  return <div class="hover-tip" aria-hidden="true" style={{ left: `${h.x + 14}px`, top: `${h.y + 14}px` }}>{text}</div>;
+  return <div class="hover-tip" aria-hidden="true" style={besidePoint(h, h.size)}>{text}</div>;
 }

@@ -25,7 +25,7 @@ export function LayerPanel({ onOpacity, onGoTo }: { onOpacity(source: SourceName
           </div>
         );
       })}
-      <label class="layer-line">{words.map.layer.zones}, {words.map.opacity.toLocaleLowerCase()} <input type="range" min="20" max="100" step="10" value={opacity} onInput={(e) => { const v = Number(e.currentTarget.value); setOpacity(v); onOpacity('zones', v / 100); }} /></label>
+      <label class="layer-line">{words.map.zoneOpacity} <input type="range" min="20" max="100" step="10" value={opacity} onInput={(e) => { const v = Number(e.currentTarget.value); setOpacity(v); onOpacity('zones', v / 100); }} /></label>
       {byFeed.size > 1 && (
         <div class="go-to"><span class="muted">{words.map.goTo}</span>
           {[...byFeed].map(([name, points]) => <button key={name} type="button" class="small" onClick={() => { const box = boundsOf(points); if (box) onGoTo(box); }}>{name}</button>)}

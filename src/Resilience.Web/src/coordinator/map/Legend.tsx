@@ -20,7 +20,7 @@ export function Legend() {
       {legendOpen.value && (
         <ul>
           {gaugeLevels.map(({ level, count }) => <Item key={level} count={count} onOpen={() => open('gauges')} symbol={<Cup level={level} silent={false} size={18} />} name={words.levelLong[level]} />)}
-          {silent > 0 && <Item count={silent} onOpen={() => open('gauges')} symbol={<Cup level="None" silent size={18} />} name={words.silentState} />}
+          {silent > 0 && <Item count={silent} onOpen={() => open('gauges')} symbol={<Cup level="None" silent size={18} />} name={words.silentOrNew} />}
           {areas(view.zones).map(({ s, count }) => <Item key={`z${s}`} count={count} onOpen={() => open('alerts')} symbol={<span class={`swatch swatch-${s} ${severityClass(s)}`} />} name={`${words.map.layer.zones}: ${words.severity[s]}`} />)}
           {areas(view.alerts).map(({ s, count }) => <Item key={`a${s}`} count={count} onOpen={() => open('alerts')} symbol={<SeverityBadge severity={s} size={18} label={false} />} name={`${words.map.layer.alerts}: ${words.severity[s]}`} />)}
           {bubbles.map(({ s, count }) => <Item key={`i${s}`} count={count} onOpen={() => open('incidents')} symbol={<span class={`bubble ${severityClass(s)}`}>?</span>} name={`${words.map.incidents}: ${words.severity[s]}`} />)}

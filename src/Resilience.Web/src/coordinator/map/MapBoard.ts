@@ -105,14 +105,12 @@ export class MapBoard {
     }
   }
 
-  /** What is drawn within the view now, each thing once. */
-  inView(source: SourceName): Drawn['properties'][] {
-    if (!this.ready || this.hidden.has(source)) return [];
-    const layer = { stations: 'stations-cup', zones: 'zones-tint', alerts: 'alerts-hit', incidents: 'incidents-bubble', posts: 'posts-point' }[source];
-    const found = new Map<string, Drawn['properties']>();
-    for (const f of this.map.queryRenderedFeatures({ layers: [layer] })) found.set(String(f.properties['id']), f.properties as Drawn['properties']);
-    return [...found.values()];
+  bounds(): [west: number, south: number, east: number, north: number] {
+    const b = this.map.getBounds();
+    return [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()];
   }
+
+  size = (): { width: number; height: number } => ({ width: this.map.getContainer().clientWidth, height: this.map.getContainer().clientHeight });
 
   fit(bounds: [number, number, number, number], maxZoom = 9): void {
     const phone = this.map.getContainer().clientWidth < 600;

@@ -1,13 +1,14 @@
 import { effect } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { chainNow } from '../../shared/chainClock';
 import { connected } from '../state/session';
-import { gaugesById } from '../state/gauges';
+import { gauges, gaugesById, toGauge } from '../state/gauges';
 import { alerts, assessments, incidents, newest, onLayerChange, posts, stations, zones } from '../state/layers';
 import { isDark } from '../state/theme';
 import { revealOnMap, select, selection, type Kind, type Selection } from '../state/selection';
 import { words } from '../words';
 import { Chooser } from './Chooser';
-import { drawAlert, drawGauge, drawIncident, drawPost, drawZone, fold, nothingPending, sourceNames, toUpdate, type Drawn, type Pending, type SourceName } from './drawn';
+import { drawAlert, drawGauge, drawIncident, drawPost, drawZone, fold, gaugeLook, listInView, nothingPending, sourceNames, toUpdate, type Drawn, type Pending, type SourceName } from './drawn';
 import { boundsOf, nearestInDirection, type Bounds } from './geometry';
 import { HoverTip } from './HoverTip';
 import { LayerPanel } from './LayerPanel';
@@ -21,14 +22,15 @@ const sourcesOfLayer: Record<string, SourceName> = {
   [stations.name]: 'stations', [assessments.name]: 'stations', [zones.name]: 'zones', [alerts.name]: 'alerts', [incidents.name]: 'incidents', [posts.name]: 'posts',
 };
 const drawOne: Record<SourceName, (id: string) => Drawn | null> = {
-  stations: (id) => { const g = gaugesById.value.get(id); return g ? drawGauge(g) : null; },
+  // From the newest known, not from the lists: those follow half a second later, and the map would keep what it drew before.
+  stations: (id) => { const f = newest(stations).features.get(id); return f ? drawGauge(toGauge(id, f.properties, newest(assessments).features.get(id)?.properties ?? null, f.geometry, chainNow())) : null; },
   zones: (id) => { const f = newest(zones).features.get(id); return f ? drawZone(f.properties, f.geometry) : null; },
   alerts: (id) => { const f = newest(alerts).features.get(id); return f ? drawAlert(f.properties, f.geometry) : null; },
   incidents: (id) => { const f = newest(incidents).features.get(id); return f ? drawIncident(f.properties, f.geometry) : null; },
   posts: (id) => { const f = newest(posts).features.get(id); return f ? drawPost(f.properties, f.geometry) : null; },
 };
 const idsOf: Record<SourceName, () => Iterable<string>> = {
-  stations: () => gaugesById.value.keys(), zones: () => newest(zones).features.keys(), alerts: () => newest(alerts).features.keys(),
+  stations: () => newest(stations).features.keys(), zones: () => newest(zones).features.keys(), alerts: () => newest(alerts).features.keys(),
   incidents: () => newest(incidents).features.keys(), posts: () => newest(posts).features.keys(),
 };
 const allData = (source: SourceName): Drawn[] => [...idsOf[source]()].map((id) => drawOne[source](id)).filter((f): f is Drawn => f !== null);
@@ -54,12 +56,15 @@ export function MapView() {
       if (gone || !container.current) return;
       const made = new Board(container.current, isDark.value, {
         onHit: (hits, at) => {
-          chooser.value = hits.length > 1 ? { hits, ...at } : null;
+          chooser.value = hits.length > 1 ? { hits, x: at.x, y: at.y, size: made.size() } : null;
           if (hits.length === 1) select({ kind: kindOf[hits[0]!.source], id: hits[0]!.id }, 'map');
           if (hits.length === 0) select(null, 'map');
         },
-        onHover: (hit, at) => (hover.value = hit ? { hit, ...at } : null),
-        onMove: () => (inView.value = Object.fromEntries(sourceNames.map((s) => [s, made.inView(s)])) as typeof inView.value),
+        onHover: (hit, at) => (hover.value = hit ? { hit, x: at.x, y: at.y, size: made.size() } : null),
+        onMove: () => {
+          const box = made.bounds();
+          inView.value = Object.fromEntries(sourceNames.map((s) => [s, visible.value[s] ? listInView(allData(s), box) : []])) as typeof inView.value;
+        },
         onDrawClick: (at) => {
           if (!drawing.value) return false;
           drawing.value = { corners: [...drawing.value.corners, at] };
@@ -68,6 +73,14 @@ export function MapView() {
         allData,
       });
       board.current = made;
+      // Gauges age by themselves: one that falls silent must look it without a word from the server.
+      let looks = new Map<string, string>();
+      ends.push(effect(() => {
+        const next = new Map(gauges.value.map((g) => [g.id, gaugeLook(g)]));
+        const changed = [...next].filter(([id, look]) => looks.get(id) !== look).map(([id]) => id);
+        if (changed.length > 0) pending.set('stations', fold(pending.get('stations') ?? nothingPending(), { replaced: false, upserted: changed, removed: [] }));
+        looks = next;
+      }));
       const beat = setInterval(() => {
         for (const [source, change] of pending) made.update(source, toUpdate(change, drawOne[source]));
         pending.clear();

@@ -2,7 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 
 vi.stubGlobal('navigator', { languages: ['en'] });
-const { fold, nothingPending, toUpdate, drawIncident } = await import('./drawn');
+const { fold, nothingPending, toUpdate, drawIncident, drawGauge, gaugeLook, listInView } = await import('./drawn');
 const diff = (upserted: string[], removed: string[], replaced = false) => ({ upserted, removed, replaced });
 const point = { type: 'Point', coordinates: [0, 0] } as GeoJSON.Point;
 const drawn = (id: string) => ({ type: 'Feature' as const, geometry: point, properties: { id, worst: 0, name: id } });
@@ -27,5 +27,28 @@ describe('changes for the map', () => {
     const incident = { id: 'i', kind: 'flood', title: 't', place: null, reports: 1, origins: 1, severity: 'Severe' as const, first: '', last: '', radiusKm: 1, exercise: false };
     expect(drawIncident({ ...incident, state: 'Rejected' }, point)).toBeNull();
     expect(drawIncident({ ...incident, state: 'Unverified' }, point)!.properties.icon).toBe('incident-Unverified-Severe');
+  });
+});
+
+describe('the legend', () => {
+  const at = (id: string, lon: number, lat: number) => ({ ...drawn(id), geometry: { type: 'Point', coordinates: [lon, lat] } as GeoJSON.Point });
+  it('counts what lies in the view, also where the map has no room to draw it', () => {
+    const crowd = Array.from({ length: 500 }, (_, i) => at(`g${i}`, 1, 1));
+    expect(listInView([...crowd, at('outside', 50, 50)], [0, 0, 10, 10])).toHaveLength(500);
+  });
+  it('counts an area that reaches into the view from outside', () => {
+    const valley = { ...drawn('valley'), geometry: { type: 'LineString', coordinates: [[-5, 5], [5, 5]] } as GeoJSON.LineString };
+    expect(listInView([valley], [0, 0, 10, 10])).toHaveLength(1);
+  });
+});
+
+describe('a gauge on the map', () => {
+  const station = { name: 'Lake', value: 6.95, unit: 'm', time: '2026-11-23T05:56:00Z', trendPerHour: 0.7, exercise: false };
+  const gauge = (part: object) => ({ id: 'a', station, assessment: null, level: 'Major', silent: false, age: 'fresh', position: [90, 28], ...part }) as unknown as Parameters<typeof gaugeLook>[0];
+  it('looks different once it has fallen silent, so that it is drawn again without a message', () => {
+    expect(gaugeLook(gauge({ silent: true }))).not.toBe(gaugeLook(gauge({})));
+  });
+  it('that never sent a value says so instead of naming a silence', () => {
+    expect(drawGauge(gauge({ silent: true, station: { ...station, time: null, value: null } }))?.properties.label).toBe('no value yet');
   });
 });

@@ -4,6 +4,7 @@ import { levelRank, severityOfLevel, severityRank } from '../../shared/severity'
 import { ageShort, quantity, trendArrow } from '../state/format';
 import type { Gauge } from '../state/gauges';
 import { words } from '../words';
+import { boundsOf, type Bounds } from './geometry';
 
 /** The sources the overlays draw, one per rate of change. */
 export type SourceName = 'stations' | 'zones' | 'alerts' | 'incidents' | 'posts';
@@ -20,13 +21,16 @@ export function drawGauge(g: Gauge): Drawn | null {
   if (!g.position) return null;
   const s = g.station;
   const value = s.value === null ? '' : quantity(s.value, s.unit);
-  const label = g.silent ? words.silentFor(s.time ? ageShort(s.time) : '', value) : g.level === 'None' ? '' : `${words.level[g.level]} ${value} ${trendArrow(s.trendPerHour)}`;
+  const label = s.time === null ? words.noValue : g.silent ? words.silentFor(ageShort(s.time), value) : g.level === 'None' ? '' : `${words.level[g.level]} ${value} ${trendArrow(s.trendPerHour)}`;
   const severity = severityOfLevel[g.level];
   return feature({ type: 'Point', coordinates: g.position }, {
     id: g.id, icon: g.silent ? 'cup-silent' : `cup-${g.level}`, label: label && s.exercise ? `${words.exercise} ${label}` : label, level: g.level, silent: g.silent,
     ...(severity ? { severity } : {}), worst: (g.silent ? 0.5 : 0) + 5 - levelRank(g.level), name: s.name,
   });
 }
+
+/** All that a gauge's symbol shows and that changes without a message: when this is the same, so is the drawing. */
+export const gaugeLook = (g: Gauge): string => `${g.level} ${g.silent} ${g.silent && g.station.time ? ageShort(g.station.time) : ''}`;
 
 export const drawZone = (z: ZoneProperties, geometry: GeoJSON.Geometry | null): Drawn | null =>
   geometry && feature(geometry, { id: z.id, severity: z.severity, worst: worst(z.severity), solid: z.likelihood !== 'Possible' && z.likelihood !== 'Unlikely' && z.likelihood !== 'Unknown', name: z.title });
@@ -40,6 +44,14 @@ export const drawIncident = (i: IncidentProperties, geometry: GeoJSON.Geometry |
 
 export const drawPost = (p: PostProperties, geometry: GeoJSON.Geometry | null): Drawn | null =>
   geometry && feature(geometry, { id: p.id, worst: 0, name: p.text.slice(0, 80) });
+
+/** What lies in the view, by its geometry: what the map has room to draw is another question, and the legend counts things. */
+export function listInView(all: Drawn[], [west, south, east, north]: Bounds): DrawnProperties[] {
+  return all.filter((f) => {
+    const box = boundsOf([f.geometry]);
+    return box !== null && box[0] <= east && box[2] >= west && box[1] <= north && box[3] >= south;
+  }).map((f) => f.properties);
+}
 
 /** Changes to one source since the map last drew, folded so that each feature is sent once. */
 export interface Pending { all: boolean; upserted: Set<string>; removed: Set<string> }

@@ -5,8 +5,8 @@ import type { Hit } from './MapBoard';
 export type InView = Record<SourceName, Drawn['properties'][]>;
 /** What is drawn within the view, for the legend and the spoken summary. */
 export const inView = signal<InView>({ stations: [], zones: [], alerts: [], incidents: [], posts: [] });
-export const chooser = signal<{ hits: Hit[]; x: number; y: number } | null>(null);
-export const hover = signal<{ hit: Hit; x: number; y: number } | null>(null);
+export const chooser = signal<{ hits: Hit[]; x: number; y: number; size: { width: number; height: number } } | null>(null);
+export const hover = signal<{ hit: Hit; x: number; y: number; size: { width: number; height: number } } | null>(null);
 export const layersOpen = signal(false);
 /** Closed on a phone, where it would cover what it explains. */
 export const legendOpen = signal(!matchMedia('(max-width: 760px)').matches);

@@ -3,7 +3,7 @@ import type { CapSeverity, DraftProperties, FeedProperties, IncidentProperties }
 import { severityOfLevel, worstFirst } from '../../shared/severity';
 import { chainNow } from '../../shared/chainClock';
 import { gauges, type Gauge } from './gauges';
-import { drafts, feeds, incidents, list } from './layers';
+import { allFeeds, drafts, incidents, list } from './layers';
 import type { Selection } from './selection';
 
 /** Something that needs a person to do something; anything else is a row in another tab. */
@@ -64,7 +64,7 @@ export function markSeen(key: string): void {
 
 export const alarms = computed(() => {
   const marks = seen.value;
-  return findAlarms(gauges.value, list(drafts).map((x) => x.properties), list(incidents).map((x) => x.properties), list(feeds).map((x) => x.properties))
+  return findAlarms(gauges.value, list(drafts).map((x) => x.properties), list(incidents).map((x) => x.properties), allFeeds.value)
     .sort(alarmOrder((a) => a.key in marks));
 });
 export const alarmsToDo = computed(() => alarms.value.filter((a) => !(a.key in seen.value)));

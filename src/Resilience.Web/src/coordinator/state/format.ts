@@ -46,13 +46,45 @@ export function zoneOffset(at = chainNow()): string {
 const units: Record<string, string> = { '[ft_i]': 'ft', '[ft_i]3/s': 'ft³/s', 'm3/s': 'm³/s', 'ft3/s': 'ft³/s', mASD: 'm', mAOD: 'm', Cel: '°C' };
 export const unitWords = (unit: string): string => units[unit] ?? unit;
 
+// Made once: a map of two thousand gauges asks for them by the thousand.
+const numbers = [0, 1, 2].map((digits) => new Intl.NumberFormat(language.tag, { minimumFractionDigits: digits, maximumFractionDigits: digits }));
 /** As many digits as the value needs to be told from its neighbours: two below 10, one below 100, none above. */
 export function number(value: number): string {
   const digits = Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0;
-  return value.toLocaleString(language.tag, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return numbers[digits]!.format(value);
 }
 export const quantity = (value: number, unit: string): string => `${number(value)} ${unitWords(unit)}`;
 export const people = (count: number): string => words.number(count);
 export const percent = (p: number): string => p.toLocaleString(language.tag, { maximumFractionDigits: 2 });
 /** ↑ → ↓ : under 0.5 % of the value or 1 cm an hour nothing is said to move. */
 export const trendArrow = (perHour: number | null): string => (perHour === null ? '' : perHour > 0.01 ? '↑' : perHour < -0.01 ? '↓' : '→');
+/** What the quality flags say, in words a person uses; empty when there is nothing to say. */
+export const qualityWords = (flags: string[]): string => flags.filter((q) => q !== 'None').map((q) => words.quality[q] ?? q).join(', ');
+
+/**
+ * The rules write their times in UTC, being read all over the world; who reads them here has a local clock before them. Both stand
+ * there then: "at 11:54 (05:54 UTC)". `near` is a moment within half a day of what is told, for the offset of that day.
+ */
+export function withLocalTimes(text: string, near: string | number): string {
+  return text.replace(/\b([01]\d|2[0-3]):([0-5]\d) UTC\b/g, (whole, h: string, m: string) => {
+    const at = new Date(ms(near));
+    at.setUTCHours(Number(h), Number(m), 0, 0);
+    return at.getTimezoneOffset() === 0 ? whole : `${localTime(at.getTime())} (${whole})`;
+  });
+}
+
+const languageNames = new Intl.DisplayNames([language.tag], { type: 'language', fallback: 'code' });
+/** "Dzongkha", not "dz"; the tag itself when nobody knows it. */
+export function languageName(tag: string): string {
+  try {
+    return languageNames.of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
+/** As an input of type datetime-local wants it: the device's own time, without a zone. */
+export function inputTime(time: string | number): string {
+  const at = new Date(ms(time));
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}

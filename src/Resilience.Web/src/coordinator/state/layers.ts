@@ -1,4 +1,4 @@
-import { batch, signal, type Signal } from '@preact/signals';
+import { batch, computed, signal, type Signal } from '@preact/signals';
 import type {
   AlertProperties, AssessmentProperties, DraftProperties, FeedProperties, IncidentProperties, LayerChange, PostProperties, StationProperties, ZoneProperties,
 } from '../../shared/api';
@@ -19,8 +19,10 @@ export const drafts = layer<DraftProperties>('warnings.drafts');
 export const incidents = layer<IncidentProperties>('relief.incidents');
 export const posts = layer<PostProperties>('reports.posts');
 export const feeds = layer<FeedProperties>('observations.feeds');
+/** Where posts come from: as much a feed as a gauge network, and as able to die. */
+export const postSources = layer<FeedProperties>('reports.feeds');
 
-const all = [alerts, drafts, zones, assessments, stations, incidents, posts, feeds] as unknown as LiveLayer<unknown>[];
+const all = [alerts, drafts, zones, assessments, stations, incidents, posts, feeds, postSources] as unknown as LiveLayer<unknown>[];
 
 type Listener = (layer: string, diff: LayerDiff) => void;
 const listeners = new Set<Listener>();
@@ -78,6 +80,7 @@ export function forgetPrivateLayers(): void {
   for (const target of [drafts, incidents, posts] as unknown as LiveLayer<unknown>[]) {
     waiting.delete(target);
     target.state.value = emptyLayer();
+    target.changedAt.value = null;
     listeners.forEach((tell) => tell(target.name, { replaced: true, upserted: [], removed: [] }));
   }
 }
@@ -86,3 +89,8 @@ export const list = <P>(l: LiveLayer<P>) => [...l.state.value.features.values()]
 export const find = <P>(l: LiveLayer<P>, id: string) => l.state.value.features.get(id) ?? null;
 /** The newest known, also between two beats: what the map draws from. */
 export const newest = <P>(l: LiveLayer<P>): LayerState<P> => latest(l as unknown as LiveLayer<unknown>) as LayerState<P>;
+
+/** Every feed by id, of readings and of posts. */
+export const allFeeds = computed(() => [...list(feeds), ...list(postSources)].map((f) => f.properties));
+/** True once the server has said what the layer holds, even if that is nothing. Before that an empty list means nothing. */
+export const heard = (...of: Pick<LiveLayer<unknown>, 'changedAt'>[]): boolean => of.every((l) => l.changedAt.value !== null);

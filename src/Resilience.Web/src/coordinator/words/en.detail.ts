@@ -70,7 +70,7 @@ export const detailWords = {
   },
   post: { title: 'Post', unverified: 'Unverified post', informative: (p: string) => `informative ${p}`, model: (m: string) => `model ${m}` },
   feed: {
-    state: { Ok: 'ok', Late: 'LATE', Dead: 'DEAD', Paused: 'paused', New: 'new' },
+    state: { Ok: 'ok', Late: 'LATE', Dead: 'DEAD', Paused: 'paused', New: 'not read yet' },
     lastGood: 'Last good', lastTried: 'Last tried', every: 'Expected every', stations: 'Stations', silent: 'Silent', lastError: 'Last error',
     takesDown: (count: number) => `${count} ${count === 1 ? 'station is' : 'stations are'} silent`,
     quarantine: 'Quarantine', quarantined: (count: number) => `${count} held back`,

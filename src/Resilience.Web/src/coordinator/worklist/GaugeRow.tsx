@@ -1,6 +1,6 @@
 import { Age } from '../parts/Age';
 import { Cup } from '../parts/Cup';
-import { ageShort, quantity, trendArrow } from '../state/format';
+import { ageShort, qualityWords, quantity, trendArrow } from '../state/format';
 import type { Gauge } from '../state/gauges';
 import { severityOfLevel } from '../../shared/severity';
 import { words } from '../words';
@@ -22,10 +22,10 @@ export function GaugeLine({ gauge }: { gauge: Gauge }) {
   const value = s.value === null ? words.noValue : quantity(s.value, s.unit);
   return (
     <>
-      {gauge.silent
-        ? <span class="fault-text">{words.silentFor(s.time ? ageShort(s.time) : '', s.value === null ? '' : `${value}${gauge.level === 'None' ? '' : `, ${words.level[gauge.level]}`}`)}</span>
-        : <><b class={gauge.age === 'stale' ? 'num struck' : 'num'}>{gauge.level !== 'None' && `${words.level[gauge.level]} `}{value} {trendArrow(s.trendPerHour)}</b> <Age time={s.time} everySeconds={s.expectedEverySeconds} /></>}
-      {s.quality.some((q) => q !== 'None') && <span class="fault-text"> {s.quality.filter((q) => q !== 'None').join(', ')}</span>}
+      {s.time === null ? <span class="fault-text">{words.noValue}</span> : gauge.silent
+        ? <span class="fault-text">{words.silentFor(ageShort(s.time), s.value === null ? '' : `${value}${gauge.level === 'None' ? '' : `, ${words.level[gauge.level]}`}`)}</span>
+        : <><b class={gauge.age === 'stale' ? 'num struck' : 'num'}>{gauge.level !== 'None' && `${words.level[gauge.level]} `}{value} {trendArrow(s.trendPerHour)}</b> · <Age time={s.time} everySeconds={s.expectedEverySeconds} /></>}
+      {qualityWords(s.quality) && <span class="fault-text"> · {qualityWords(s.quality)}</span>}
     </>
   );
 }

@@ -1,6 +1,8 @@
 import { alarmsToDo } from '../state/alarms';
 import { gauges } from '../state/gauges';
-import { alerts, drafts, feeds, incidents } from '../state/layers';
+import { alerts, allFeeds, drafts, feeds, heard, incidents, postSources, stations } from '../state/layers';
+import { picture } from '../state/picture';
+import { isCoordinator } from '../state/session';
 import { filter, phoneTab, tab, type Tab } from '../state/selection';
 import { words } from '../words';
 import { Account } from './Account';
@@ -12,9 +14,13 @@ const tabs = Object.keys(lists) as Tab[];
 /** Panel B: what needs doing, worst first; the home of the keyboard. */
 export function WorkList() {
   const List = lists[tab.value];
-  const count: Record<Tab, number> = {
-    alarms: alarmsToDo.value.length, incidents: incidents.state.value.features.size, gauges: gauges.value.length,
-    alerts: alerts.state.value.features.size, drafts: drafts.state.value.features.size, feeds: feeds.state.value.features.size,
+  // No number where nothing is known: a list that one may not see, or that has not come yet, is not an empty list.
+  const sized = (told: boolean, size: number): number | null => (told ? size : null);
+  const count: Record<Tab, number | null> = {
+    alarms: picture.value === 'whole' || alarmsToDo.value.length > 0 ? alarmsToDo.value.length : null,
+    incidents: isCoordinator.value ? sized(heard(incidents), incidents.state.value.features.size) : null, gauges: sized(heard(stations), gauges.value.length),
+    alerts: sized(heard(alerts), alerts.state.value.features.size), drafts: isCoordinator.value ? sized(heard(drafts), drafts.state.value.features.size) : null,
+    feeds: sized(heard(feeds, postSources), allFeeds.value.length),
   };
   const move = (e: KeyboardEvent) => {
     const step = e.key === 'ArrowRight' ? 1 : e.key === 'ArrowLeft' ? -1 : 0;
@@ -29,7 +35,7 @@ export function WorkList() {
       <div class="tabs" role="tablist" aria-label={words.workList} onKeyDown={move}>
         {tabs.map((t) => (
           <button key={t} id={`tab-${t}`} type="button" role="tab" aria-selected={tab.value === t} aria-controls="work-rows" tabIndex={tab.value === t ? 0 : -1} onClick={() => (tab.value = t)}>
-            {words.tabs[t]} <span class="count">{count[t]}</span>
+            {words.tabs[t]} {count[t] !== null && <span class="count">{count[t]}</span>}
           </button>
         ))}
       </div>

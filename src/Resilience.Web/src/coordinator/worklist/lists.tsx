@@ -7,7 +7,8 @@ import { chainNow } from '../../shared/chainClock';
 import { alarms, markSeen, seen, type Alarm } from '../state/alarms';
 import { localTime, people, timeOrDay } from '../state/format';
 import { gauges, gaugesById, reporting } from '../state/gauges';
-import { alerts, drafts, feeds, incidents, list, zones } from '../state/layers';
+import { alerts, allFeeds, drafts, feeds, heard, incidents, list, stations, zones } from '../state/layers';
+import { picture } from '../state/picture';
 import { filter, signInOpen } from '../state/selection';
 import { isCoordinator } from '../state/session';
 import { words } from '../words';
@@ -18,6 +19,8 @@ const matches = (...texts: (string | null | undefined)[]): boolean => {
   const wanted = filter.value.trim().toLocaleLowerCase();
   return !wanted || texts.some((t) => t?.toLocaleLowerCase().includes(wanted));
 };
+/** Why nothing stands here: no such thing, or a filter that hides them. */
+const nothing = (all: number, none: string): string => (all > 0 && filter.value.trim() ? words.notice.gaugesFiltered : none);
 const Empty = ({ text }: { text: string }) => <p class="empty">{text}</p>;
 const Loading = () => <div class="skeleton" aria-busy="true"><span class="visually-hidden">{words.notice.loading}</span></div>;
 const SignInFirst = ({ text }: { text: string }) => (
@@ -32,9 +35,16 @@ function AlarmSymbol({ alarm }: { alarm: Alarm }) {
 
 export function AlarmList() {
   const shown = alarms.value.filter((a) => matches(a.title, words.alarmKind[a.kind]));
-  if (gauges.value.length === 0 && alarms.value.length === 0) return feeds.state.value.version > 0 ? <Empty text={words.notice.noStations(localTime(chainNow()))} /> : <Loading />;
-  if (alarms.value.length === 0) return <Empty text={words.notice.alarmsEmpty(gauges.value.length, reporting.value, localTime(chainNow()))} />;
+  const hidden = !isCoordinator.value && <SignInFirst text={words.notice.alarmsPublicOnly} />;
+  if (alarms.value.length === 0) {
+    if (picture.value === 'loading') return <Loading />;
+    if (picture.value !== 'whole') return <Empty text={words.notice[picture.value]} />;
+    if (gauges.value.length === 0) return <><Empty text={words.notice.noStations(localTime(chainNow()))} />{hidden}</>;
+    const quiet = isCoordinator.value ? words.notice.alarmsEmpty : words.notice.alarmsEmptyPublic;
+    return <><Empty text={quiet(gauges.value.length, reporting.value, localTime(chainNow()))} />{hidden}</>;
+  }
   return (
+    <>
     <ul class="rows">
       {shown.map((a) => {
         const mark = seen.value[a.key];
@@ -45,8 +55,10 @@ export function AlarmList() {
           </Row>
         );
       })}
-      {shown.length === 0 && <Empty text={words.notice.gaugesFiltered} />}
     </ul>
+    {shown.length === 0 && <Empty text={words.notice.gaugesFiltered} />}
+    {hidden}
+    </>
   );
 }
 
@@ -61,7 +73,7 @@ const page = 100;
 export function GaugeList() {
   const [most, setMost] = useState(page);
   const shown = gauges.value.filter((g) => matches(g.station.name, g.station.river, g.station.feedName));
-  if (gauges.value.length === 0) return feeds.state.value.version > 0 ? <Empty text={words.notice.noStations(localTime(chainNow()))} /> : <Loading />;
+  if (gauges.value.length === 0) return heard(stations, feeds) ? <Empty text={words.notice.noStations(localTime(chainNow()))} /> : <Loading />;
   return (
     <>
       <ul class="rows">{shown.slice(0, most).map((g) => <GaugeRow key={g.id} gauge={g} />)}</ul>
@@ -75,12 +87,13 @@ export function IncidentList() {
   if (!isCoordinator.value) return <SignInFirst text={words.notice.signInForIncidents} />;
   const shown = list(incidents).map((f) => f.properties).filter((i) => matches(i.title, i.place))
     .sort((a, b) => Number(a.state === 'Rejected') - Number(b.state === 'Rejected') || worstFirst(a.severity, b.severity) || b.last.localeCompare(a.last));
-  if (shown.length === 0) return <Empty text={words.notice.incidentsEmpty(localTime(chainNow()))} />;
+  if (!heard(incidents)) return <Loading />;
+  if (shown.length === 0) return <Empty text={nothing(incidents.state.value.features.size, words.notice.incidentsEmpty(localTime(chainNow())))} />;
   return (
     <ul class="rows">
       {shown.map((i) => (
         <Row key={i.id} of={{ kind: 'incident', id: i.id }} severity={i.severity} exercise={i.exercise} seen={i.state === 'Rejected'} symbol={<SeverityBadge severity={i.severity} />} title={i.title}>
-          <b class={i.state === 'Verified' ? 'safe-text' : ''}>{i.state === 'Verified' && '✓ '}{words.incident.state[i.state]}</b> {words.incident.counts(i.reports, i.origins)} <Age time={i.last} />
+          <b class={i.state === 'Verified' ? 'safe-text' : ''}>{i.state === 'Verified' && '✓ '}{words.incident.state[i.state]}</b> {words.incident.counts(i.reports, i.origins)} · <Age time={i.last} />
         </Row>
       ))}
     </ul>
@@ -93,7 +106,7 @@ export function AlertList() {
   return (
     <>
       <h3 class="list-head">{words.map.layer.alerts}</h3>
-      {inForce.length === 0 ? <Empty text={words.notice.alertsEmpty(localTime(chainNow()))} /> : (
+      {!heard(alerts) ? <Loading /> : inForce.length === 0 ? <Empty text={nothing(alerts.state.value.features.size, words.notice.alertsEmpty(localTime(chainNow())))} /> : (
         <ul class="rows">
           {inForce.map((a) => (
             <Row key={a.id} of={{ kind: 'alert', id: a.id }} severity={a.severity} exercise={a.status !== 'Actual'} symbol={<SeverityBadge severity={a.severity} />} title={a.headline}>
@@ -106,11 +119,11 @@ export function AlertList() {
       <ul class="rows">
         {risks.map((z) => (
           <Row key={z.id} of={{ kind: 'zone', id: z.id }} severity={z.severity} exercise={z.exercise} symbol={<SeverityBadge severity={z.severity} />} title={z.title}>
-            {words.hazard[z.kind]}, {words.detail.people(people(z.people))} <Age time={z.since} />
+            {words.hazard[z.kind]}, {words.detail.people(people(z.people))} · <Age time={z.since} />
           </Row>
         ))}
       </ul>
-      {risks.length === 0 && <Empty text={words.notice.zonesEmpty(localTime(chainNow()))} />}
+      {risks.length === 0 && (heard(zones) ? <Empty text={nothing(zones.state.value.features.size, words.notice.zonesEmpty(localTime(chainNow())))} /> : <Loading />)}
     </>
   );
 }
@@ -119,7 +132,8 @@ export function DraftList() {
   if (!isCoordinator.value) return <SignInFirst text={words.notice.signInForDrafts} />;
   const shown = list(drafts).map((f) => f.properties).filter((d) => matches(d.headline, d.author))
     .sort((a, b) => Number(b.state === 'Submitted') - Number(a.state === 'Submitted') || worstFirst(a.severity, b.severity));
-  if (shown.length === 0) return <Empty text={words.notice.draftsEmpty(localTime(chainNow()))} />;
+  if (!heard(drafts)) return <Loading />;
+  if (shown.length === 0) return <Empty text={nothing(drafts.state.value.features.size, words.notice.draftsEmpty(localTime(chainNow())))} />;
   return (
     <ul class="rows">
       {shown.map((d) => (
@@ -132,16 +146,16 @@ export function DraftList() {
 }
 
 export function FeedList() {
-  const shown = list(feeds).map((f) => f.properties).filter((f) => matches(f.name))
+  const shown = allFeeds.value.filter((f) => matches(f.name))
     .sort((a, b) => Number(b.state === 'Dead') - Number(a.state === 'Dead') || Number(b.state === 'Late') - Number(a.state === 'Late') || a.name.localeCompare(b.name));
-  if (shown.length === 0) return feeds.state.value.version > 0 ? <Empty text={words.notice.feedsEmpty(localTime(chainNow()))} /> : <Loading />;
+  if (shown.length === 0) return heard(feeds) ? <Empty text={nothing(allFeeds.value.length, words.notice.feedsEmpty(localTime(chainNow())))} /> : <Loading />;
   return (
     <ul class="rows">
       {shown.map((f) => {
         const fault = f.state === 'Dead' || f.state === 'Late';
         return (
-          <Row key={f.id} of={{ kind: 'feed', id: f.id }} severity={null} fault={fault} symbol={<span class={fault ? 'fault-mark' : 'ok-mark'} aria-hidden="true">{f.state === 'Dead' ? '✕' : fault ? '◷' : '✓'}</span>} title={f.name}>
-            <b class={fault ? 'fault-text' : ''}>{words.feed.state[f.state]}</b> {words.feed.lastGood.toLocaleLowerCase()} <Age time={f.lastGood} clock={false} />
+          <Row key={f.id} of={{ kind: 'feed', id: f.id }} severity={null} fault={fault} symbol={<span class={fault ? 'fault-mark' : 'ok-mark'} aria-hidden="true">{f.state === 'Dead' ? '✕' : fault ? '◷' : f.state === 'Ok' ? '✓' : '…'}</span>} title={f.name}>
+            <b class={fault ? 'fault-text' : ''}>{words.feed.state[f.state]}</b> {words.feed.kind[f.kind]}, {words.feed.lastGood.toLocaleLowerCase()} <Age time={f.lastGood} clock={false} />
             {f.silentStations > 0 && <span class="fault-text"> {words.feed.takesDown(f.silentStations)}</span>}
             {f.quarantined > 0 && <span> {words.feed.quarantined(f.quarantined)}</span>}
           </Row>
