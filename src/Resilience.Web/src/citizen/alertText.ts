@@ -5,6 +5,12 @@ import { momentText } from '../shared/phone/age';
 import { now } from '../shared/phone/clock';
 import { words } from './words';
 
+/**
+ * A text of a drill without the word EXERCISE first and last: for places that already carry the plate and the word, where the frame
+ * would only push "move uphill" down the page. What leaves the phone keeps it.
+ */
+export const withoutFrame = (text: string): string => text.replace(/^EXERCISE\s*[–:-]\s*/u, '').replace(/\s*–\s*EXERCISE\s*$/u, '');
+
 export const isExercise = (alert: NearAlert): boolean => alert.status !== 'Actual';
 
 const moment = (iso: string) => momentText(Date.parse(iso), now(), words.days, words.locale);
@@ -30,12 +36,12 @@ export const pageAddress = (alert: NearAlert): string => new URL(alert.url, loca
 
 /** First and last word of an exercise is the word itself, whoever forwards it. */
 export function sharedText(alert: NearAlert): string {
-  const said = [alert.text.headline, alert.text.instruction, untilText(alert)].filter(Boolean).join(' ');
+  const said = [alert.text.headline, alert.text.instruction, untilText(alert)].map(withoutFrame).filter(Boolean).join(' ');
   return isExercise(alert) ? `${words.exercisePrefix} – ${said} – ${words.exercisePrefix}` : said;
 }
 
 /** What the device's voice reads: the same order as the page. */
 export function spokenText(alert: NearAlert): string {
-  const said = [alert.text.headline, alert.text.description, alert.areaDesc, alert.text.instruction].filter(Boolean).join('. ');
-  return isExercise(alert) ? `${words.exercisePrefix}. ${said}. ${words.exercisePrefix}.` : said;
+  const said = [alert.text.headline, alert.text.description, alert.areaDesc, alert.text.instruction].map(withoutFrame).filter(Boolean).map(text => (/[.!?།।]$/u.test(text) ? text : `${text}.`)).join(' ');
+  return isExercise(alert) ? `${words.exercisePrefix}. ${said} ${words.exercisePrefix}.` : said;
 }

@@ -1,7 +1,7 @@
 import type { NearAlert } from '../../shared/api';
 import { SeverityBadge } from '../../shared/phone/SeverityBadge';
 import { now } from '../../shared/phone/clock';
-import { isExercise, untilText, whereText } from '../alertText';
+import { isExercise, withoutFrame, untilText, whereText } from '../alertText';
 import { momentText } from '../../shared/phone/age';
 import { words } from '../words';
 
@@ -17,7 +17,7 @@ export function AlertCard({ alert, past = false }: { alert: NearAlert; past?: bo
           <span class="band-text">{exercise && `${words.exercisePrefix} – `}{alert.event}{!past && <> – {lowerFirst(words.severity[alert.severity])}</>}</span>
         </span>
         <span class="card-body">
-          <span class="card-headline" lang={alert.text.language} dir="auto">{alert.text.headline}</span>
+          <span class="card-headline" lang={alert.text.language} dir="auto">{exercise ? withoutFrame(alert.text.headline) : alert.text.headline}</span>
           <span class="facts">
             <span>{past ? words.now.pastEnded(momentText(Date.parse(alert.expires), now(), words.days, words.locale)) : untilText(alert)}</span>
             {!past && whereText(alert) !== null && <span>{whereText(alert)}</span>}

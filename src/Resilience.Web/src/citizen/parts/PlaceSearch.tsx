@@ -9,6 +9,10 @@ const LEAST_LETTERS = 2;
 const PAUSE_MS = 250;
 const MOST_SHOWN = 8;
 
+const countries = new Intl.DisplayNames([words.locale], { type: 'region', fallback: 'code' });
+/** "Bhutan", not "BT". */
+const countryName = (code: string): string => (/^[A-Z]{2}$/.test(code) ? countries.of(code) ?? code : code);
+
 type Found = { q: string; places: Place[] } | 'nothing asked' | 'no answer' | 'refused';
 
 /** Search by name. The answers are ordinary buttons below the field: they work with any keyboard and any reader. */
@@ -39,7 +43,7 @@ export function PlaceSearch({ onChoose }: { onChoose: (place: SavedPlace) => voi
           {found.places.map(place => (
             <li key={place.id}>
               <button type="button" class="row" onClick={() => onChoose(fromGazetteer(place))}>
-                <span class="row-text">{place.name}<small>{[place.admin1, place.country].filter(Boolean).join(', ')}</small></span>
+                <span class="row-text">{place.name}<small>{[place.admin1, countryName(place.country)].filter(Boolean).join(', ')}</small></span>
                 {place.population > 0 && <small>{words.place.people(place.population.toLocaleString(words.locale))}</small>}
               </button>
             </li>

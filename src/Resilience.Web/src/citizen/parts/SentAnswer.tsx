@@ -1,6 +1,7 @@
 import type { Answer } from '../../shared/api';
 import type { Parcel } from '../../shared/phone/outbox';
 import { clockText } from '../../shared/phone/age';
+import { chainAt } from '../../shared/phone/clock';
 import { forgetAnswer, sendAnswersNow } from '../state/answers';
 import { words } from '../words';
 import { whereSent } from './WhatIsSent';
@@ -12,7 +13,7 @@ export function SentAnswer({ parcel }: { parcel: Parcel<Answer> }) {
   const help = body.kind === 'NeedHelp';
   const open = parcel.state !== 'Confirmed';
   const said = help && body.need !== null ? words.answer.needs[body.need] : words.answer.safe;
-  const clock = clockText(parcel.savedAt);
+  const clock = clockText(chainAt(parcel.savedAt));
   const message = help
     ? words.answer.helpText(said, whereSent(body), body.text)
     : words.answer.tellText(whereSent(body), clock);
@@ -35,7 +36,7 @@ function stateText(parcel: Parcel<Answer>, help: boolean): string {
   switch (parcel.state) {
     case 'Saved': return help ? words.answer.waitingHelp : words.answer.waiting;
     case 'Sending': return words.answer.sending;
-    case 'Confirmed': return words.answer.received(clockText(parcel.confirmedAt ?? parcel.savedAt));
+    case 'Confirmed': return words.answer.received(clockText(chainAt(parcel.confirmedAt ?? parcel.savedAt)));
     case 'NeedsYou': return words.answer.refused(parcel.problem?.text ?? '');
   }
 }

@@ -15,3 +15,7 @@ it('reads lines and marks as steps too, and has a picture for what it does not k
 });
 
 it('splits scripts that end a sentence in their own way', () => expect(listSteps('माथि जानुहोस्। रेडियो सुन्नुहोस्।')).toHaveLength(2));
+
+it('does not count the end of the warning as something to do', () => {
+  expect(listSteps('MOVE uphill now. Until 18:28 on Monday.').map(s => s.text)).toEqual(['MOVE uphill now.']);
+});

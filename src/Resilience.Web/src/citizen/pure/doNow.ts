@@ -24,7 +24,8 @@ export function listSteps(instruction: string): Step[] {
   return instruction
     .split(/(?<=[.!?।།])\s+|\n+|;\s+/u)
     .map(part => part.replace(/^\s*(?:[-•*]|\d+[.)])\s*/, '').trim())
-    .filter(part => part.length > 0)
+    // "Until 18:28 on Monday." is no step; the page says it under its own heading.
+    .filter(part => part.length > 0 && !/^until\b/i.test(part))
     .map(text => ({ text, picture: pictureFor(text), dont: /\b(do not|don['’]t|never|avoid)\b/i.test(text) }));
 }
 

@@ -7,7 +7,7 @@ import { Page } from '../parts/Page';
 import { Steps } from '../parts/Steps';
 import { SeverityBadge } from '../../shared/phone/SeverityBadge';
 import { severityClass } from '../../shared/severity';
-import { isExercise, periodText, sentText, whereText } from '../alertText';
+import { isExercise, withoutFrame, periodText, sentText, whereText } from '../alertText';
 import { findGuide } from '../guidance/en';
 import { momentText } from '../../shared/phone/age';
 import { listSteps } from '../pure/doNow';
@@ -33,7 +33,7 @@ function Known({ alert }: { alert: NearAlert }) {
   const guide = findGuide(alert.event);
   const where = whereText(alert);
   return (
-    <Page title={`${exercise ? `${words.exercisePrefix} – ` : ''}${alert.text.headline}`} exercise={exercise} foot={<AnswerButtons alert={alert.id} />} before={<>
+    <Page title={`${exercise ? `${words.exercisePrefix} – ` : ''}${exercise ? withoutFrame(alert.text.headline) : alert.text.headline}`} exercise={exercise} foot={<AnswerButtons alert={alert.id} />} before={<>
       {exercise && <div class="hatch-bar over-headline"><span class="plate">{words.exercisePlate}</span></div>}
       {over
         ? <div class="bar over" role="status"><p><strong>{words.alert.over}.</strong> {words.alert.overDetail(momentText(Date.parse(alert.expires), now(), words.days, words.locale))}</p></div>
@@ -41,12 +41,12 @@ function Known({ alert }: { alert: NearAlert }) {
       <p class="who">{status.value?.site} <span class="muted">· {sentText(alert)}</span></p>
     </>}>
       <article class="alert">
-        {alert.text.description !== '' && <p class="impact" lang={alert.text.language} dir="auto">{alert.text.description}</p>}
+        {alert.text.description !== '' && <p class="impact" lang={alert.text.language} dir="auto">{exercise ? withoutFrame(alert.text.description) : alert.text.description}</p>}
         <h2>{words.alert.where}</h2>
         <p dir="auto">{alert.areaDesc}{where !== null && <strong class="distance"> {where}</strong>}</p>
         {!over && alert.text.instruction !== '' && <>
           <h2>{words.alert.doNow}</h2>
-          <Steps steps={listSteps(alert.text.instruction)} lang={alert.text.language} />
+          <Steps steps={listSteps(exercise ? withoutFrame(alert.text.instruction) : alert.text.instruction)} lang={alert.text.language} />
         </>}
         <h2>{words.alert.until}</h2>
         <p class="until">{periodText(alert)}</p>

@@ -47,7 +47,7 @@ export function PlaceScreen() {
           <h2 id="language">{words.place.languageTitle}</h2>
           <ul>
             {offered.map(l => <li key={l.tag} class="offered" lang={l.tag}><Icon name="tick" size={20} />{l.name}</li>)}
-            {notYet.map(l => <li key={l.tag} class="not-offered" lang={l.tag}>{l.name}</li>)}
+            {notYet.map(l => <li key={l.tag} class="not-offered"><span lang={l.tag}>{l.name}</span> {l.latin}</li>)}
           </ul>
           <p class="muted">{words.place.languageNotReady}</p>
         </section>

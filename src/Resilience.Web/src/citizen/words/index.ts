@@ -5,7 +5,7 @@ import { en, type Words } from './en';
 export const offered: readonly Language<Words>[] = [{ tag: 'en', name: 'English', dir: 'ltr', words: en }];
 
 /** Wanted here, but nobody has checked the wording yet. Shown as not offered, so that nobody searches for a hidden switch. */
-export const notYet = [{ tag: 'dz', name: 'རྫོང་ཁ' }, { tag: 'ne', name: 'नेपाली' }] as const;
+export const notYet = [{ tag: 'dz', name: 'རྫོང་ཁ', latin: 'Dzongkha' }, { tag: 'ne', name: 'नेपाली', latin: 'Nepali' }] as const;
 
 export const language = chooseLanguage(offered, typeof navigator === 'undefined' ? [] : navigator.languages);
 /** Alerts are asked for in the person's own language even where the face cannot speak it yet; the server falls back to English. */

@@ -2,6 +2,7 @@ import type { Quarantined } from '../../shared/api';
 import { Age } from '../parts/Age';
 import { Notice } from '../parts/Notice';
 import { people } from '../state/format';
+import { silentOf } from '../state/gauges';
 import { allFeeds } from '../state/layers';
 import { useResource } from '../state/resource';
 import { isCoordinator } from '../state/session';
@@ -22,7 +23,7 @@ export function FeedPanel({ id }: { id: string }) {
       <p class="big"><b class={fault ? 'fault-text' : ''}>{t.state[feed.state]}</b></p>
       <Facts facts={[
         [t.lastGood, <Age time={feed.lastGood} />], [t.lastTried, <Age time={feed.lastTried} />], [t.every, t.minutes(feed.everySeconds / 60)],
-        [t.lastError, feed.lastError && <span class="fault-text">{feed.lastError}</span>], [t.stations, feed.kind === 'observations' && `${feed.stations}${feed.silentStations ? `, ${t.takesDown(feed.silentStations)}` : ''}`],
+        [t.lastError, feed.lastError && <span class="fault-text">{feed.lastError}</span>], [t.stations, feed.kind === 'observations' && `${feed.stations}${silentOf(id) ? `, ${t.takesDown(silentOf(id))}` : ''}`],
       ]} />
       <h3>{t.quarantine} ({people(feed.quarantined)})</h3>
       {isCoordinator.value ? <Notice resource={held} what={t.quarantine.toLocaleLowerCase()} /> : feed.quarantined > 0 && <p class="muted">{words.map.restricted}</p>}

@@ -75,7 +75,7 @@ function PlaceSearch({ onChoose }: { onChoose(place: Place): void }) {
   return (
     <div>
       <label>{t.placeSearch}<input type="search" value={query} onInput={(e) => setQuery(e.currentTarget.value)} /></label>
-      {found.length > 0 && <ul class="suggestions">{found.map((p) => <li key={p.id}><button type="button" class="link" onClick={() => { onChoose(p); setQuery(''); setFound([]); }}>{p.name}, {p.admin1} {p.country} ({people(p.population)})</button></li>)}</ul>}
+      {found.length > 0 && <ul class="suggestions">{found.map((p) => <li key={p.id}><button type="button" class="link" onClick={() => { onChoose(p); setQuery(''); setFound([]); }}>{p.name}, {p.admin1}, {p.country} ({people(p.population)})</button></li>)}</ul>}
     </div>
   );
 }

@@ -92,7 +92,7 @@ function Editor({ first }: { first: Draft }) {
     if (!last || last.checks.some((c) => c.severity === 'stop')) return;
     try {
       await server.post<Draft>(`${path`/warnings/drafts/${last.id}`}/submit`, { version: last.version, ...(vast ? { people: Number(count.replace(/\D/g, '')) } : {}) });
-      toast(t.state.Submitted);
+      toast(t.submitted);
       show({ name: 'board' });
       select({ kind: 'draft', id: last.id });
     } catch (error) {

@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { chainNow } from '../../shared/chainClock';
 import { connected } from '../state/session';
 import { gauges, gaugesById, toGauge } from '../state/gauges';
-import { alerts, assessments, incidents, newest, onLayerChange, posts, stations, zones } from '../state/layers';
+import { alerts, assessments, drafts, find, incidents, newest, onLayerChange, posts, stations, zones } from '../state/layers';
+import { picture } from '../state/picture';
 import { isDark } from '../state/theme';
 import { revealOnMap, select, selection, type Kind, type Selection } from '../state/selection';
 import { words } from '../words';
@@ -128,7 +129,7 @@ function home(board: MapBoard): void {
 function firstView(board: MapBoard): () => void {
   let done = false;
   return effect(() => {
-    if (done || stations.state.value.version <= 0 || gaugesById.value.size === 0) return;
+    if (done || picture.value !== 'whole' || gaugesById.value.size === 0) return;
     done = true;
     if (!revealOnMap.peek()) home(board);
   });
@@ -142,7 +143,9 @@ function markSelected(board: MapBoard, s: Selection | null): void {
 function reveal(board: MapBoard, s: Selection | null): void {
   const source = s && sourceOf[s.kind];
   const drawn = source && drawOne[source](s.id);
-  const box: Bounds | null = drawn ? boundsOf([drawn.geometry]) : null;
+  // A draft is not on the map, but its area is a place.
+  const geometry = s?.kind === 'draft' ? find(drafts, s.id)?.geometry : drawn?.geometry;
+  const box: Bounds | null = geometry ? boundsOf([geometry]) : null;
   if (box) board.reveal(box);
 }
 

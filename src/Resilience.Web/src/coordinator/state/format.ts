@@ -77,7 +77,7 @@ const languageNames = new Intl.DisplayNames([language.tag], { type: 'language', 
 /** "Dzongkha", not "dz"; the tag itself when nobody knows it. */
 export function languageName(tag: string): string {
   try {
-    return languageNames.of(tag) ?? tag;
+    return words.languages[tag] ?? languageNames.of(tag) ?? tag;
   } catch {
     return tag;
   }

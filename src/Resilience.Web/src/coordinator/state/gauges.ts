@@ -38,3 +38,11 @@ export const gauges = computed<Gauge[]>(() => {
 
 export const gaugesById = computed(() => new Map(gauges.value.map((g) => [g.id, g])));
 export const reporting = computed(() => gauges.value.filter((g) => g.age === 'fresh' || g.age === 'ageing').length);
+
+const silentByFeed = computed(() => {
+  const counts = new Map<string, number>();
+  for (const g of gauges.value) if (g.silent) counts.set(g.station.feed, (counts.get(g.station.feed) ?? 0) + 1);
+  return counts;
+});
+/** How many gauges of a feed the map shows as silent: list, legend and feed must tell one story. */
+export const silentOf = (feed: string): number => silentByFeed.value.get(feed) ?? 0;

@@ -9,7 +9,7 @@ export const draftWords = {
     },
     machine: 'machine',
     takeOver: 'Take over and edit', edit: 'Edit', open: 'Open', save: 'Save', saving: 'Saving…', saved: (time: string) => `Saved ${time}`, unsaved: 'Not saved yet',
-    submit: 'Submit for approval', withdraw: 'Withdraw', blank: 'New draft',
+    submit: 'Submit for approval', submitted: 'Submitted. Now another person must approve it.', withdraw: 'Withdraw', blank: 'New draft',
     from: (source: string) => `from ${source}`,
     sections: { where: 'Where', what: 'What', words: 'Words', when: 'When', previews: 'Previews', checks: 'Checks' },
     areaDesc: 'Area in words people use', areaKind: 'Area',

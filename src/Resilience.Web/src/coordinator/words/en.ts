@@ -24,6 +24,8 @@ export const en = {
   feedsUnknown: 'not loaded',
   picture: { loading: 'loading…', reading: 'reading feeds…', unassessed: 'judging gauges…', whole: '' },
   alarmsToDo: (count: number) => plural(count, 'alarm'),
+  /** Languages of the places we warn whose names browsers often lack. */
+  languages: { dz: 'Dzongkha', ne: 'Nepali', en: 'English' } as Record<string, string>,
   signIn: 'Sign in',
   signOut: 'Sign out',
   theme: { auto: 'Device', light: 'Light', dark: 'Dark' },
@@ -112,7 +114,7 @@ export const en = {
     people: (count: number) => `about ${n(count)} people`,
     figures: (channel: string, sent: number, confirmed: number, failed: number, unknown: number, queued: number) =>
       `${channel}: ${n(confirmed)} confirmed, ${n(sent)} sent, ${n(queued)} queued, ${n(failed)} failed, ${n(unknown)} unknown`,
-    noChannels: 'nothing sent yet',
+    noChannels: 'no phone reached so far',
     retract: 'Retract…',
     more: (count: number) => `+${count} more`,
   },

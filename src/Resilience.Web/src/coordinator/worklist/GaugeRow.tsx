@@ -24,8 +24,8 @@ export function GaugeLine({ gauge }: { gauge: Gauge }) {
     <>
       {s.time === null ? <span class="fault-text">{words.noValue}</span> : gauge.silent
         ? <span class="fault-text">{words.silentFor(ageShort(s.time), s.value === null ? '' : `${value}${gauge.level === 'None' ? '' : `, ${words.level[gauge.level]}`}`)}</span>
-        : <><b class={gauge.age === 'stale' ? 'num struck' : 'num'}>{gauge.level !== 'None' && `${words.level[gauge.level]} `}{value} {trendArrow(s.trendPerHour)}</b> · <Age time={s.time} everySeconds={s.expectedEverySeconds} /></>}
-      {qualityWords(s.quality) && <span class="fault-text"> · {qualityWords(s.quality)}</span>}
+        : <><b class={gauge.age === 'stale' ? 'num struck' : 'num'}>{gauge.level !== 'None' && `${words.level[gauge.level]} `}{value} {trendArrow(s.trendPerHour)}</b> <Age time={s.time} everySeconds={s.expectedEverySeconds} /></>}
+      {qualityWords(s.quality) && <span class="fault-text"> {qualityWords(s.quality)}</span>}
     </>
   );
 }

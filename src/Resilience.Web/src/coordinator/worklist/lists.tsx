@@ -6,7 +6,7 @@ import { worstFirst } from '../../shared/severity';
 import { chainNow } from '../../shared/chainClock';
 import { alarms, markSeen, seen, type Alarm } from '../state/alarms';
 import { localTime, people, timeOrDay } from '../state/format';
-import { gauges, gaugesById, reporting } from '../state/gauges';
+import { gauges, gaugesById, reporting, silentOf } from '../state/gauges';
 import { alerts, allFeeds, drafts, feeds, heard, incidents, list, stations, zones } from '../state/layers';
 import { picture } from '../state/picture';
 import { filter, signInOpen } from '../state/selection';
@@ -93,7 +93,7 @@ export function IncidentList() {
     <ul class="rows">
       {shown.map((i) => (
         <Row key={i.id} of={{ kind: 'incident', id: i.id }} severity={i.severity} exercise={i.exercise} seen={i.state === 'Rejected'} symbol={<SeverityBadge severity={i.severity} />} title={i.title}>
-          <b class={i.state === 'Verified' ? 'safe-text' : ''}>{i.state === 'Verified' && '✓ '}{words.incident.state[i.state]}</b> {words.incident.counts(i.reports, i.origins)} · <Age time={i.last} />
+          <b class={i.state === 'Verified' ? 'safe-text' : ''}>{i.state === 'Verified' && '✓ '}{words.incident.state[i.state]}</b> {words.incident.counts(i.reports, i.origins)}<Age time={i.last} />
         </Row>
       ))}
     </ul>
@@ -119,7 +119,7 @@ export function AlertList() {
       <ul class="rows">
         {risks.map((z) => (
           <Row key={z.id} of={{ kind: 'zone', id: z.id }} severity={z.severity} exercise={z.exercise} symbol={<SeverityBadge severity={z.severity} />} title={z.title}>
-            {words.hazard[z.kind]}, {words.detail.people(people(z.people))} · <Age time={z.since} />
+            {words.hazard[z.kind]}, {words.detail.people(people(z.people))}<Age time={z.since} />
           </Row>
         ))}
       </ul>
@@ -156,7 +156,7 @@ export function FeedList() {
         return (
           <Row key={f.id} of={{ kind: 'feed', id: f.id }} severity={null} fault={fault} symbol={<span class={fault ? 'fault-mark' : 'ok-mark'} aria-hidden="true">{f.state === 'Dead' ? '✕' : fault ? '◷' : f.state === 'Ok' ? '✓' : '…'}</span>} title={f.name}>
             <b class={fault ? 'fault-text' : ''}>{words.feed.state[f.state]}</b> {words.feed.kind[f.kind]}, {words.feed.lastGood.toLocaleLowerCase()} <Age time={f.lastGood} clock={false} />
-            {f.silentStations > 0 && <span class="fault-text"> {words.feed.takesDown(f.silentStations)}</span>}
+            {silentOf(f.id) > 0 && <span class="fault-text"> {words.feed.takesDown(silentOf(f.id))}</span>}
             {f.quarantined > 0 && <span> {words.feed.quarantined(f.quarantined)}</span>}
           </Row>
         );

@@ -12,6 +12,8 @@ export const status = signal<ServerStatus | null>(null);
 
 /** What time it is where warnings are made. */
 export const now = (): number => chainTime(reading.value, tick.value);
+/** The same for another moment of the phone's clock: what was written down then is shown in the time that all else here is shown in. */
+export const chainAt = (device: number): number => chainTime(reading.value, device);
 export const drift = (): number => driftMinutes(reading.value);
 export const speed = (): number => reading.value?.speed ?? 1;
 export const inReplay = (): boolean => status.value?.mode === 'replay';

@@ -13,21 +13,21 @@ export function Filters({ all, filter, onChange }: { all: readonly PlacedTask[];
       {locating.value === 'refused' && <p role="alert">{words.list.refused}</p>}
       <div class="pair">
         <Choice label={words.list.place} any={words.list.anyPlace} value={filter.place} options={choices(all, 'place')} onChange={place => onChange({ ...filter, place })} />
-        <Choice label={words.list.skill} any={words.list.anySkill} value={filter.skill} options={choices(all, 'skill')} onChange={skill => onChange({ ...filter, skill })} />
+        <Choice label={words.list.skill} any={words.list.anySkill} value={filter.skill} options={choices(all, 'skill')} name={skill => words.skills[skill] ?? skill} onChange={skill => onChange({ ...filter, skill })} />
       </div>
     </div>
   );
 }
 
-interface ChoiceProps { label: string; any: string; value: string; options: readonly string[]; onChange: (value: string) => void }
+interface ChoiceProps { name?: (option: string) => string; label: string; any: string; value: string; options: readonly string[]; onChange: (value: string) => void }
 
-function Choice({ label, any, value, options, onChange }: ChoiceProps) {
+function Choice({ name = option => option, label, any, value, options, onChange }: ChoiceProps) {
   const shown = value === '' || options.includes(value) ? options : [...options, value];
   return (
     <label class="choice">{label}
       <select value={value} onChange={e => onChange(e.currentTarget.value)}>
         <option value="">{any}</option>
-        {shown.map(option => <option key={option} value={option}>{option}</option>)}
+        {shown.map(option => <option key={option} value={option}>{name(option)}</option>)}
       </select>
     </label>
   );

@@ -27,7 +27,7 @@ export function TaskCard({ task }: { task: PlacedTask }) {
         <span class="facts">
           <span class="place">{degrees !== null && <Direction degrees={degrees} />} {task.place}{km !== null && degrees !== null && `, ${words.list.away(distanceText(km), compassPoint(degrees))}`}</span>
           <span class="urgency"><SeverityBadge severity={task.severity} size={22} /> {words.severity[task.severity]}</span>
-          {task.skill !== '' && <span>{task.skill}</span>}
+          {task.skill !== '' && <span>{words.skills[task.skill] ?? task.skill}</span>}
           <span class="muted">{words.list.asked(ageText(now() - Date.parse(task.created), words.age))}</span>
           {!held && task.state === 'Claimed' && <span>{task.claimedBy === null ? words.task.takenBare : task.until === null ? words.list.by(task.claimedBy) : words.task.taken(task.claimedBy, clockText(Date.parse(task.until)))}</span>}
         </span>

@@ -1,4 +1,5 @@
 import { clockText } from '../../shared/phone/age';
+import { chainAt } from '../../shared/phone/clock';
 import { ActionState } from '../parts/ActionState';
 import { TaskPage } from '../parts/TaskPage';
 import { actions, dismissAction, sendActionsNow } from '../state/actions';
@@ -14,7 +15,7 @@ export function QueueScreen() {
       <ul class="queue">
         {all.map(action => (
           <li key={action.key} class="box">
-            <p><strong>{words.queue[action.body.verb]}</strong> – <a href={`#/task/${encodeURIComponent(action.body.task)}`}>{action.body.title}</a> <span class="muted">{clockText(action.savedAt)}</span></p>
+            <p><strong>{words.queue[action.body.verb]}</strong> – <a href={`#/task/${encodeURIComponent(action.body.task)}`}>{action.body.title}</a> <span class="muted">{clockText(chainAt(action.savedAt))}</span></p>
             <p><ActionState action={action} /></p>
             {action.body.verb === 'claim' && action.state === 'Saved' && <p class="not-yours">{words.queue.notYours}</p>}
             {action.problem !== null && <><p>{action.problem.text}</p><button type="button" class="button" onClick={() => void dismissAction(action.key)}>{words.queue.dismiss}</button></>}

@@ -35,7 +35,7 @@ export function TaskScreen({ id }: { id: string }) {
       {task.detail !== '' && <><h2>{words.task.what}</h2><p dir="auto">{task.detail}</p></>}
       <h2>{words.task.where}</h2>
       <p dir="auto">{task.place}{km !== null && point !== null && <strong class="block">{words.list.away(distanceText(km), point)}</strong>}</p>
-      {task.skill !== '' && <><h2>{words.task.skill}</h2><p>{task.skill}</p></>}
+      {task.skill !== '' && <><h2>{words.task.skill}</h2><p>{words.skills[task.skill] ?? task.skill}</p></>}
       {task.lon !== null && task.lat !== null && <TaskMap at={{ lon: task.lon, lat: task.lat }} name={task.place} />}
     </TaskPage>
   );

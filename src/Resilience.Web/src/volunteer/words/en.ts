@@ -31,6 +31,8 @@ export const en = {
     needsSignal: 'You are not signed in any more. Join again to take tasks.',
   },
 
+  skills: { other: 'Anybody', medical: 'Medical', rescue: 'Rescue', water: 'Drinking water', food: 'Food', shelter: 'Shelter' } as Record<string, string>,
+
   list: {
     title: 'Tasks near you',
     titleNoPlace: 'Tasks',
