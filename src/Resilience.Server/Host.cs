@@ -67,6 +67,7 @@ internal static class Host
         var app = builder.Build();
         app.Services.GetRequiredService<ChainRoutes>().WireWarningChain();
         await app.Services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
+        await app.Services.GetRequiredService<MarkMode>().EnsureAsync(cancellationToken);
         if (server.Web)
         {
             app.UseOperations();

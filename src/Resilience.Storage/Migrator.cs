@@ -17,7 +17,7 @@ public sealed class Migrator(StorageOptions options, TimeProvider clock)
     /// <summary>Applies what is missing; returns the numbers applied. Safe when several processes start at once.</summary>
     public async Task<IReadOnlyList<int>> MigrateAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await OpenAsync(cancellationToken);
+        await using var connection = await OpenAsync(options, cancellationToken);
         var locked = options.Engine == Engine.Postgres;
         if (locked)
         {
@@ -109,11 +109,12 @@ public sealed class Migrator(StorageOptions options, TimeProvider clock)
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    /// <summary>A connection of its own, outside the modules' pools and contexts.</summary>
+    internal static async Task<DbConnection> OpenAsync(StorageOptions options, CancellationToken cancellationToken)
     {
         if (options.Engine == Engine.Sqlite)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(options.SqliteFile)!);
+            SqliteEngine.CreateFile(options);
         }
 
         DbConnection connection = options.Engine == Engine.Sqlite

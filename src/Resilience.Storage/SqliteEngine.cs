@@ -10,9 +10,30 @@ internal static class SqliteEngine
 {
     internal static void Configure(DbContextOptionsBuilder builder, StorageOptions options)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(options.SqliteFile)!);
+        CreateFile(options);
         var connection = new SqliteConnectionStringBuilder { DataSource = options.SqliteFile, ForeignKeys = true, DefaultTimeout = 30, Pooling = true };
         builder.UseSqlite(connection.ConnectionString).AddInterceptors(Pragmas.Instance);
+    }
+
+    /// <summary>
+    /// Makes the database file when it is not there, for the server's own user only: it holds where citizens called for help from
+    /// and the hashes of passwords. SQLite gives its log and its index the same mode.
+    /// </summary>
+    internal static void CreateFile(StorageOptions options)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(options.SqliteFile)!);
+        if (File.Exists(options.SqliteFile))
+        {
+            return;
+        }
+
+        var create = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+        {
+            create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var file = new FileStream(options.SqliteFile, create);
     }
 
     /// <summary>

@@ -19,6 +19,7 @@ public static class StorageModule
         services.AddSingleton<Nudges>();
         services.AddSingleton<Store>();
         services.AddSingleton<Migrator>();
+        services.AddSingleton<MarkMode>();
         return services;
     }
 

@@ -1,10 +1,11 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Resilience.Core;
+using Resilience.Core.Chain;
 using Resilience.Storage;
 
 namespace Resilience.Access.Sessions;
@@ -29,10 +30,13 @@ internal static class SessionCookie
             cookie.ExpireTimeSpan = Idle;
             cookie.SlidingExpiration = true;
             cookie.TimeProvider = TimeProvider.System;
-            cookie.Events.OnRedirectToLogin = context => RefuseAsync(context, 401, "access.sign-in-needed", "Sign in first.");
-            cookie.Events.OnRedirectToAccessDenied = context => RefuseAsync(context, 403, "access.not-allowed", "Your account may not do this.");
+            cookie.Events.OnRedirectToLogin = _ => throw new RefusalException("access.sign-in-needed", "Sign in first.", 401);
+            cookie.Events.OnRedirectToAccessDenied = _ => throw new RefusalException("access.not-allowed", "Your account may not do this.", 403);
         });
-        services.AddDataProtection().SetApplicationName("Resilience");
+
+        // Anybody may be a demo person; keys that lie in a data directory used for both must not make that person a real one.
+        services.AddDataProtection();
+        services.AddOptions<DataProtectionOptions>().Configure<OperatingMode>((protection, mode) => protection.ApplicationDiscriminator = mode.IsReplay ? "Resilience replay" : "Resilience");
         services.AddOptions<KeyManagementOptions>().Configure<StorageOptions>((keys, storage) =>
             keys.XmlRepository = new KeyFiles(Path.Combine(Path.GetFullPath(storage.DataDirectory), "keys")));
         services.AddAuthorizationBuilder()
@@ -46,20 +50,5 @@ internal static class SessionCookie
         var user = caller.As(role);
         await http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, user);
         http.User = user;
-    }
-
-    private static async Task RefuseAsync(RedirectContext<CookieAuthenticationOptions> context, int status, string code, string detail)
-    {
-        var response = context.Response;
-        response.StatusCode = status;
-        response.ContentType = "application/problem+json";
-        await using var json = new Utf8JsonWriter(response.Body);
-        json.WriteStartObject();
-        json.WriteString("title", status == 401 ? "Unauthorized" : "Forbidden");
-        json.WriteNumber("status", status);
-        json.WriteString("detail", detail);
-        json.WriteString("code", code);
-        json.WriteEndObject();
-        await json.FlushAsync(context.HttpContext.RequestAborted);
     }
 }
