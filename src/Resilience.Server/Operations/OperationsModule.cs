@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -30,7 +29,7 @@ internal static class OperationsModule
 
     internal static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
     {
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        services.AddStrictJson();
         services.AddProblems();
         services.AddLimits(configuration);
         services.AddTelemetry(configuration);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using System.Xml;
 using NetTopologySuite.Geometries;
 using Resilience.Warnings.Cap;
 
@@ -18,6 +19,9 @@ internal static partial class DraftChecks
     private const int MostPositions = 2_000;
     private static readonly TimeSpan LongStanding = TimeSpan.FromHours(72);
 
+    /// <summary>31 days: no warning of ours stands longer unlooked-at, but a mistyped year does.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(31);
+
     internal static IReadOnlyList<Finding> Check(Draft draft, CheckContext context) =>
         [.. CheckTimes(draft, context), .. CheckArea(draft, context), .. CheckTexts(draft), .. CheckThread(draft, context)];
 
@@ -29,6 +33,10 @@ internal static partial class DraftChecks
         if (draft.Expires <= context.Now)
         {
             yield return Finding.Stop("expires", "expired", "The end lies in the past.");
+        }
+        else if (draft.Expires - context.Now > Longest)
+        {
+            yield return Finding.Stop("expires", "stands-too-long", "It would stand for more than a month. Is the year right?");
         }
         else if (draft.Expires - context.Now > LongStanding)
         {
@@ -46,6 +54,10 @@ internal static partial class DraftChecks
         if (string.IsNullOrWhiteSpace(draft.AreaDesc))
         {
             yield return Finding.Stop("areaDesc", "no-place", "Say in words where it is.");
+        }
+        else if (!IsSendable(draft.AreaDesc))
+        {
+            yield return Finding.Stop("areaDesc", "unreadable", "The area's description holds characters that cannot be sent.");
         }
 
         if (draft.Area.IsEmpty || draft.Area.Area == 0)
@@ -77,6 +89,15 @@ internal static partial class DraftChecks
 
     private static IEnumerable<Finding> CheckTexts(Draft draft)
     {
+        if (string.IsNullOrWhiteSpace(draft.Event))
+        {
+            yield return Finding.Stop("event", "no-event", "Name the event.");
+        }
+        else if (!IsSendable(draft.Event))
+        {
+            yield return Finding.Stop("event", "unreadable", "The event's name holds characters that cannot be sent.");
+        }
+
         if (draft.Texts is not [{ Language: "en", IsMissing: false }, ..])
         {
             yield return Finding.Stop("texts.en", "no-text", "Write the English text first.");
@@ -121,7 +142,7 @@ internal static partial class DraftChecks
             {
                 yield return Finding.Stop($"{field}.{part}", "too-long", $"The {part} is too long.");
             }
-            else if (words.Any(c => char.IsControl(c) && c is not ('\n' or '\t' or '\r')) || !IsWhole(words))
+            else if (!IsSendable(words))
             {
                 yield return Finding.Stop($"{field}.{part}", "unreadable", $"The {part} holds characters that cannot be sent.");
             }
@@ -156,12 +177,15 @@ internal static partial class DraftChecks
 
     private static bool Overlap(Geometry a, Geometry b) => !a.IsEmpty && !b.IsEmpty && a.IsValid && b.IsValid && a.EnvelopeInternal.Intersects(b.EnvelopeInternal) && a.Intersects(b);
 
-    // A lone half of a surrogate pair cannot be written as XML.
-    private static bool IsWhole(string text)
+    // Control characters, noncharacters and a lone half of a surrogate pair (which enumerates as the replacement character) cannot
+    // be written as XML; an override of the writing direction shows other words than were approved.
+    private static bool IsSendable(string text)
     {
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune == Rune.ReplacementChar)
+            if (rune == Rune.ReplacementChar || rune.Value is 0x202D or 0x202E
+                || (Rune.IsControl(rune) && rune.Value is not ('\n' or '\t' or '\r'))
+                || (rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value)))
             {
                 return false;
             }

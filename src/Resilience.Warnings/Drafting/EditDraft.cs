@@ -34,7 +34,7 @@ internal sealed class EditDraft(Store store, DescribeArea describe, ShowDrafts s
 
     internal async Task<DraftView> SaveAsync(Guid id, EditDraftRequest request, Caller caller, CancellationToken cancellationToken)
     {
-        RefuseOversize(request);
+        RefuseUnfit(request);
         var area = describe.Describe(request.Area);
         await using (var step = await store.BeginAsync<WarningsDb>(cancellationToken))
         {
@@ -102,8 +102,18 @@ internal sealed class EditDraft(Store store, DescribeArea describe, ShowDrafts s
 
     private static DateTimeOffset WholeSecond(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond)).ToUniversalTime();
 
-    private static void RefuseOversize(EditDraftRequest request)
+    private static void RefuseUnfit(EditDraftRequest request)
     {
+        if (!Enum.IsDefined(request.Urgency) || !Enum.IsDefined(request.Severity) || !Enum.IsDefined(request.Certainty) || !Enum.IsDefined(request.ResponseType))
+        {
+            throw new RefusalException("warnings.unknown-rating", "Urgency, severity, certainty and response type are words of CAP 1.2.");
+        }
+
+        if (request.Texts.Any(text => text is null))
+        {
+            throw new RefusalException("warnings.no-text", "A text is missing where a language was announced.");
+        }
+
         if (request.Texts.Count is 0 or > MostTexts || request.Texts.Any(text => text.Headline.Length + text.Description.Length + text.Instruction.Length > 3 * DraftChecks.LongestText)
             || request.Event.Length > 200 || request.AreaDesc.Length > 1_000)
         {

@@ -91,6 +91,42 @@ public sealed class DeskOverHttpTest
         Assert.Equal((HttpStatusCode.Forbidden, "access.no-demo"), (refused.StatusCode, await CodeAsync(refused)));
     }
 
+    [Theory]
+    [InlineData("event", "null")]
+    [InlineData("areaDesc", "null")]
+    [InlineData("area", "null")]
+    [InlineData("texts", "null")]
+    [InlineData("texts", "[null]")]
+    [InlineData("texts", """[{"language":"en","headline":null,"description":"","instruction":""}]""")]
+    [InlineData("severity", "3")]
+    [InlineData("severity", "\"Dreadful\"")]
+    public async Task A_draft_with_holes_is_refused_and_never_an_accident(string member, string value)
+    {
+        await using var server = await ServerUnderTest.StartAsync(services => services.AddSingleton(OperatingMode.Replay));
+        using var browser = Browser(server);
+        var people = (await browser.GetFromJsonAsync<JsonElement>("/access/session")).GetProperty("demoPeople");
+        await PostAsync(browser, "/access/demo-sign-in", $$"""{"personId":"{{people[0].GetProperty("id").GetString()}}"}""");
+        var draft = await PostAsync(browser, "/warnings/drafts", "{}");
+        var content = JsonNode.Parse($$"""
+            {"version":{{draft["version"]}},"event":"Flood","urgency":"Immediate","severity":"Severe","certainty":"Observed","responseType":"Evacuate","onset":null,
+             "expires":{{draft["expires"]!.ToJsonString()}},"areaDesc":"Wangdue","area":{{Area}},"texts":{{Texts}}}
+            """)!;
+        content[member] = JsonNode.Parse(value);
+        using var answer = await browser.PutAsync($"/warnings/drafts/{draft["id"]}", Json(content.ToJsonString()));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        using var returned = await browser.PostAsync($"/warnings/drafts/{draft["id"]}/return", Json("""{"reason":null}"""));
+        Assert.Equal(HttpStatusCode.BadRequest, returned.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_refusal_for_want_of_a_session_can_be_found_in_the_logs()
+    {
+        await using var server = await ServerUnderTest.StartAsync();
+        using var answer = await server.Client.GetAsync("/warnings/drafts");
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(("access.sign-in-needed", true), (problem.GetProperty("code").GetString(), problem.TryGetProperty("requestId", out _)));
+    }
+
     // Everything a citizen's machine, an aggregator or a script may fetch, without an account.
     private static async Task ReadAsAnybodyAsync(ServerUnderTest server, JsonNode alert)
     {
