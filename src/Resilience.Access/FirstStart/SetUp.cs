@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
@@ -38,18 +39,19 @@ internal sealed class SetUp(Store store, OperatingMode mode)
             throw new RefusalException("access.replay", "A replay has its two demo people and makes no accounts.", 403);
         }
 
-        RefuseUnfit(request.People);
-        var hashes = request.People.Select(person => Passwords.Hash(person.Password)).ToArray();
-        await using var step = await store.BeginAsync<AccessDb>(cancellationToken);
-        await Audit.TakeTurnAsync(step, cancellationToken);
+        // First without a lock: whoever guesses a link must not make the server hash passwords, which is slow on purpose.
         var tokenHash = HashOf(request.Token);
-        var now = step.Now;
-        var token = await step.Db.SetupTokens.SingleOrDefaultAsync(t => t.TokenHash == tokenHash, cancellationToken);
-        if (token is null || token.UsedAt is not null || token.ExpiresAt <= now || await step.Db.People.AnyAsync(cancellationToken))
+        await using (var db = store.Read<AccessDb>())
         {
-            throw new RefusalException("access.setup-token", "This link is not valid, was used, or is older than 24 hours. Restart the server for a new one if there is no account yet.", 403);
+            await GetTokenAsync(db, tokenHash, store.Clock.GetUtcNow(), cancellationToken);
         }
 
+        RefuseUnfit(request.People);
+        var hashes = new[] { await Passwords.HashAsync(request.People[0].Password, cancellationToken), await Passwords.HashAsync(request.People[1].Password, cancellationToken) };
+        await using var step = await store.BeginAsync<AccessDb>(cancellationToken);
+        await Audit.TakeTurnAsync(step, cancellationToken);
+        var now = step.Now;
+        var token = await GetTokenAsync(step.Db, tokenHash, now, cancellationToken);
         token.UsedAt = now;
         var people = request.People.Select((person, i) => new Person
         {
@@ -70,6 +72,14 @@ internal sealed class SetUp(Store store, OperatingMode mode)
         return new Caller(people[0].Id, people[0].Name);
     }
 
+    private static async Task<SetupToken> GetTokenAsync(AccessDb db, string tokenHash, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var token = await db.SetupTokens.SingleOrDefaultAsync(t => t.TokenHash == tokenHash, cancellationToken);
+        return token is null || token.UsedAt is not null || token.ExpiresAt <= now || await db.People.AnyAsync(cancellationToken)
+            ? throw new RefusalException("access.setup-token", "This link is not valid, was used, or is older than 24 hours. Restart the server for a new one if there is no account yet.", 403)
+            : token;
+    }
+
     internal static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     private static void RefuseUnfit(IReadOnlyList<NewPerson> people)
@@ -81,9 +91,20 @@ internal sealed class SetUp(Store store, OperatingMode mode)
 
         foreach (var person in people)
         {
+            if (person?.Name is null || person.Password is null)
+            {
+                throw new RefusalException("access.two-people", "Each of the two people needs a name and a password.");
+            }
+
             if (person.Name.Trim().Length is < 1 or > 80)
             {
                 throw new RefusalException("access.name-length", "A name needs 1 to 80 characters.");
+            }
+
+            // Others act on the name they read, and it stands in the logs: nothing in it may be invisible or break a line.
+            if (person.Name.Trim().Any(letter => char.IsControl(letter) || char.GetUnicodeCategory(letter) == UnicodeCategory.Format))
+            {
+                throw new RefusalException("access.name-plain", "A name may hold no invisible characters.");
             }
 
             Passwords.RefuseUnfit(person.Password);

@@ -18,14 +18,35 @@ internal static class Passwords
     // Unknown names are checked against this, so that they take as long as known ones.
     private static readonly Lazy<string> Nobody = new(() => Hasher.HashPassword(null!, "nobody has this password"));
 
-    internal static string Hash(string password) => Hasher.HashPassword(null!, password);
+    // Half the processors at most: guessing from a thousand addresses at once must leave the other half to warn.
+    private static readonly SemaphoreSlim Turn = new(Math.Max(1, Environment.ProcessorCount / 2));
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    internal static Task<string> HashAsync(string password, CancellationToken cancellationToken) => InTurnAsync(() => Hasher.HashPassword(null!, password), cancellationToken);
 
     /// <summary>True when the password is the person's; false, after the same work, when there is no person.</summary>
-    internal static bool Fits(Person? person, string password)
+    internal static async Task<bool> FitsAsync(Person? person, string password, CancellationToken cancellationToken)
     {
-        var fits = password.Length <= LongestLength
-            && Hasher.VerifyHashedPassword(null!, person?.PasswordHash ?? Nobody.Value, password) != PasswordVerificationResult.Failed;
+        var fits = password.Length <= LongestLength && await InTurnAsync(
+            () => Hasher.VerifyHashedPassword(null!, person?.PasswordHash ?? Nobody.Value, password) != PasswordVerificationResult.Failed, cancellationToken);
         return fits && person is not null;
+    }
+
+    private static async Task<T> InTurnAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        if (!await Turn.WaitAsync(Patience, cancellationToken))
+        {
+            throw new RefusalException("access.busy", "Too many people are signing in at this moment. Try again.", 503);
+        }
+
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            Turn.Release();
+        }
     }
 
     internal static void RefuseUnfit(string password)

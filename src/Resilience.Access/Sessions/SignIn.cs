@@ -45,7 +45,7 @@ internal sealed partial class SignIn(Store store, SignInThrottle throttle, ILogg
             person = await db.People.SingleOrDefaultAsync(p => p.NameKey == key, cancellationToken);
         }
 
-        if (!Passwords.Fits(person, request.Password))
+        if (!await Passwords.FitsAsync(person, request.Password, cancellationToken))
         {
             LogRefused(logger, address);
             throw new RefusalException("access.sign-in-failed", "Name and password do not fit together.", 401);

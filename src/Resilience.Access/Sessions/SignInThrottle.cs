@@ -10,7 +10,8 @@ namespace Resilience.Access.Sessions;
 /// </summary>
 /// <remarks>
 /// An address waits up to 15 min. A name waits at most 30 s from whatever address, or anybody could lock a coordinator out of
-/// the warning desk by guessing badly on purpose. Kept in memory (a restart forgives), on the given clock: real time, also in a
+/// the warning desk by guessing badly on purpose; and not at all from an address where that name signed in within
+/// <see cref="Trusted"/>, or guessing from elsewhere would take every turn the name has. Kept in memory (a restart forgives), on the given clock: real time, also in a
 /// replay. IPv6 counts by /64, which is what one household holds. Thread-safe.
 /// </remarks>
 internal sealed class SignInThrottle(TimeProvider clock)
@@ -20,9 +21,13 @@ internal sealed class SignInThrottle(TimeProvider clock)
     internal static readonly TimeSpan LongestForAddress = TimeSpan.FromMinutes(15);
     internal static readonly TimeSpan LongestForName = TimeSpan.FromSeconds(30);
 
+    /// <summary>30 days: a desk that is used once a month stays a known one.</summary>
+    internal static readonly TimeSpan Trusted = TimeSpan.FromDays(30);
+
     private const int Capacity = 10_000;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Count> _counts = [];
+    private readonly Dictionary<(string Name, string Address), DateTimeOffset> _desks = [];
 
     /// <summary>Counts the attempt, or refuses it (429) and says how long to wait.</summary>
     internal void Enter(string nameKey, IPAddress? address)
@@ -30,14 +35,19 @@ internal sealed class SignInThrottle(TimeProvider clock)
         lock (_lock)
         {
             var now = clock.GetUtcNow();
-            var until = new[] { Until(ForName(nameKey), LongestForName), Until(ForAddress(address), LongestForAddress) }.Max();
+            var isKnown = _desks.TryGetValue((nameKey, ForAddress(address)), out var last) && now - last < Trusted;
+            var until = new[] { isKnown ? DateTimeOffset.MinValue : Until(ForName(nameKey), LongestForName), Until(ForAddress(address), LongestForAddress) }.Max();
             if (until > now)
             {
                 var seconds = (int)Math.Ceiling((until - now).TotalSeconds);
                 throw new RefusalException("access.slow-down", $"Too many attempts. Try again in {seconds} s.", 429);
             }
 
-            Add(ForName(nameKey), now);
+            if (!isKnown)
+            {
+                Add(ForName(nameKey), now);
+            }
+
             Add(ForAddress(address), now);
         }
     }
@@ -49,6 +59,12 @@ internal sealed class SignInThrottle(TimeProvider clock)
         {
             _counts.Remove(ForName(nameKey));
             _counts.Remove(ForAddress(address));
+            if (_desks.Count >= Capacity)
+            {
+                _desks.Remove(_desks.MinBy(desk => desk.Value).Key);
+            }
+
+            _desks[(nameKey, ForAddress(address))] = clock.GetUtcNow();
         }
     }
 

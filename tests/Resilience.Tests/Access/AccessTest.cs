@@ -51,6 +51,8 @@ public sealed class AccessTest
         { "Dechen", "correct horse battery", "Karma", "correct horse battery", "access.same-password" },
         { "Dechen", "short", "Karma", "staple of mountains", "access.password-length" },
         { " ", "correct horse battery", "Karma", "staple of mountains", "access.name-length" },
+        { "Karma\u200B", "correct horse battery", "Karma", "staple of mountains", "access.name-plain" },
+        { "Dechen\n05:00 INF All is well", "correct horse battery", "Karma", "staple of mountains", "access.name-plain" },
     };
 
     [Theory, MemberData(nameof(Unfit))]
@@ -59,6 +61,34 @@ public sealed class AccessTest
         await using var test = await OpenAsync(Engine.Sqlite);
         var token = await IssueAsync(test);
         await RefusedAsync(code, () => test.Get<SetUp>().CreateAsync(new SetUpRequest(token, [new(nameA, passwordA), new(nameB, passwordB)]), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Without_the_link_nobody_makes_the_server_work()
+    {
+        await using var test = await OpenAsync(Engine.Sqlite);
+        await IssueAsync(test);
+
+        // Hashing a password takes a processor for a good part of a second: the link is looked at before anything else.
+        await RefusedAsync("access.setup-token", () => test.Get<SetUp>().CreateAsync(new SetUpRequest("guessed", [new("", ""), new("", "")]), CancellationToken.None));
+    }
+
+    [Fact]
+    public void Guessing_elsewhere_does_not_keep_a_coordinator_from_their_desk()
+    {
+        var clock = new FakeTimeProvider(TestStore.Begin);
+        var throttle = new SignInThrottle(clock);
+        var desk = IPAddress.Parse("192.0.2.1");
+        throttle.Enter("KARMA", desk);
+        throttle.Clear("KARMA", desk);
+        for (var i = 0; i < 40; i++)
+        {
+            clock.Advance(SignInThrottle.LongestForName);
+            throttle.Enter("KARMA", IPAddress.Parse($"198.51.100.{i}"));
+        }
+
+        Assert.Throws<RefusalException>(() => throttle.Enter("KARMA", IPAddress.Parse("203.0.113.1")));
+        throttle.Enter("KARMA", desk);
     }
 
     [Fact]
