@@ -20,7 +20,7 @@ public static class ReliefModule
         .AddModuleDb<ReliefDb>()
         .AddLink<MergeIncidents>().AddSingleton<ShowIncidents>().AddSingleton<JudgeIncident>().AddMapLayer<IncidentLayer>()
         .AddLink<TakeAnswers>().AddLink<WarnTasks>().AddSingleton<CommandTasks>().AddSingleton<ListTasks>().AddMapLayer<TaskLayer>()
-        .AddRecurringWork<ReturnExpiredClaims>().AddRecurringWork<ForgetTasks>()
+        .AddRecurringWork<ReturnExpiredClaims>().AddRecurringWork<ForgetTasks>().AddRecurringWork<ForgetVolunteers>().AddRecurringWork<LeaveMap>()
         .AddSingleton<JoinGroup>();
 
     /// <summary>Maps the module's endpoints.</summary>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Resilience.Access.Sessions;
 using Resilience.Core;
+using Resilience.Dissemination;
 using Resilience.Storage;
 
 namespace Resilience.Relief.Groups;
@@ -13,12 +14,13 @@ namespace Resilience.Relief.Groups;
 public sealed record JoinRequest(string Name, string Group);
 
 /// <summary>POST /relief/groups/join. Without password or account: what a volunteer sees and does is public help, and a coordinator can close any task.</summary>
-internal sealed class JoinGroup(Store store)
+internal sealed class JoinGroup(Store store, CallerBudget budget)
 {
     private const int Longest = 60;
 
     internal async Task<Session> HandleAsync(JoinRequest request, HttpContext http, CancellationToken cancellationToken)
     {
+        budget.Spend(http, "join");
         var volunteer = Decide(request, new Guid(RandomNumberGenerator.GetBytes(16)), store.Clock.GetUtcNow());
         await using var step = await store.BeginAsync<ReliefDb>(cancellationToken);
         step.Db.Volunteers.Add(volunteer);

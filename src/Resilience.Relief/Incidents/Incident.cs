@@ -86,6 +86,9 @@ public sealed class Incident
     /// <summary>From a drill or recording.</summary>
     public required bool Exercise { get; init; }
 
+    /// <summary>False once <see cref="LeaveMap"/> took it off the live map; a new report puts it back.</summary>
+    public bool OnMap { get; set; } = true;
+
     /// <summary>Version of layer <c>relief.incidents</c> at which it last changed.</summary>
     public long LayerVersion { get; set; }
 }

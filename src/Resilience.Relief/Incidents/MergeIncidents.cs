@@ -76,6 +76,7 @@ public sealed class MergeIncidents(Store store, ReportQueries reports, RiskQueri
         step.Db.Members.Add(new IncidentMember { ReportId = report.Id, IncidentId = incident.Id, OriginId = report.OriginId });
         origins[incident.Id].Add(report.OriginId);
         incident.Reports++;
+        incident.OnMap = true;
         incident.Origins = IncidentRules.CountOrigins(origins[incident.Id]);
         incident.FirstAt = report.PostedAt < incident.FirstAt ? report.PostedAt : incident.FirstAt;
         incident.LastAt = report.PostedAt > incident.LastAt ? report.PostedAt : incident.LastAt;

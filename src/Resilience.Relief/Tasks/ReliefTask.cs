@@ -130,6 +130,9 @@ public sealed class ReliefTask
     /// <summary>Raised by every change; of two changes at once one loses and looks again.</summary>
     public int Version { get; set; }
 
+    /// <summary>False once <see cref="LeaveMap"/> took it off the live map.</summary>
+    public bool OnMap { get; set; } = true;
+
     /// <summary>Version of layer <c>relief.tasks</c> at which it last changed.</summary>
     public long LayerVersion { get; set; }
 }

@@ -5,7 +5,7 @@ using Resilience.Storage;
 
 namespace Resilience.Relief.Tasks;
 
-/// <summary>Tasks on the live map, at the centre of their one-kilometre cell. Closed ones leave; done ones are no longer in a snapshot after a day.</summary>
+/// <summary>Tasks on the live map, at the centre of their one-kilometre cell. Closed ones leave at once, done ones after a day.</summary>
 public sealed class TaskLayer(Store store) : IMapLayer
 {
     /// <summary>The layer's name.</summary>
@@ -21,13 +21,12 @@ public sealed class TaskLayer(Store store) : IMapLayer
     public async Task<IReadOnlyList<MapFeature>> ListChangedSinceAsync(long version, CancellationToken cancellationToken)
     {
         await using var db = store.Read<ReliefDb>();
-        var since = store.Clock.GetUtcNow() - ListTasks.Lately;
-        var rows = await db.Tasks.Where(task => task.LayerVersion > version && (version > 0 || (task.State != TaskState.Closed && (task.State != TaskState.Done || task.DoneAt >= since))))
+        var rows = await db.Tasks.Where(task => task.LayerVersion > version && (version > 0 || (task.OnMap && task.State != TaskState.Closed)))
             .OrderBy(task => task.LayerVersion).ThenBy(task => task.Id).ToListAsync(cancellationToken);
         return [.. rows.Select(task =>
         {
             var (longitude, latitude) = Cell.Of(task.Longitude, task.Latitude).Centre;
-            return task.State == TaskState.Closed
+            return task.State == TaskState.Closed || !task.OnMap
                 ? ReliefJson.Gone(task.Id, task.LayerVersion)
                 : ReliefJson.PointFeature(task.Id, task.LayerVersion, longitude, latitude, TaskView.Of(task));
         })];

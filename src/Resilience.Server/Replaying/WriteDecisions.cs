@@ -16,8 +16,8 @@ namespace Resilience.Server.Replaying;
 /// </summary>
 internal static class WriteDecisions
 {
-    // What comes from one database's history instead of the input: counters of layers, hashes salted per installation.
-    private static readonly HashSet<string> NotDecided = ["LayerVersion", "OriginId", "Origins"];
+    // What comes from one database's history instead of the input: counters of layers and what they still show, hashes salted per installation.
+    private static readonly HashSet<string> NotDecided = ["LayerVersion", "OnMap", "OriginId", "Origins"];
 
     private static readonly (string Kind, string Table)[] Kinds =
     [

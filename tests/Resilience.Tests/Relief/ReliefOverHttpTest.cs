@@ -52,12 +52,31 @@ public sealed class ReliefOverHttpTest
     [InlineData("/dissemination/answers", "{}", 400)]
     [InlineData("/dissemination/answers", "nonsense", 400)]
     [InlineData("/dissemination/subscriptions", "{}", 400)]
+    [InlineData("/access/sign-in", "{}", 400)]
+    [InlineData("/access/sign-in", """{"name":null,"password":"x"}""", 400)]
+    [InlineData("/access/setup", """{"token":"x","people":null}""", 400)]
+    [InlineData("/access/setup", """{"token":"x"}""", 400)]
     public async Task Nonsense_is_refused_and_never_an_accident(string path, string body, int status)
     {
         await using var server = await ServerUnderTest.StartAsync();
         using var browser = Browser(server);
         using var answer = await browser.PostAsync(path, Json(body));
         Assert.Equal(status, (int)answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task One_address_does_not_fill_the_groups()
+    {
+        await using var server = await ServerUnderTest.StartAsync(settings: ("Dissemination:Limits:AtOnce", "2"));
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < 3; i++)
+        {
+            using var browser = Browser(server);
+            using var answer = await browser.PostAsync("/relief/groups/join", Json("""{"name":"Pema","group":"Desuung"}"""));
+            answers.Add(answer.StatusCode);
+        }
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.TooManyRequests], answers);
     }
 
     [Fact]
