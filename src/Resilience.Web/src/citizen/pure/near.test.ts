@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NearAlert } from '../../shared/api';
-import { mergeThreads, rememberPast, sortAlerts } from './near';
+import { justEnded, mergeThreads, rememberPast, sortAlerts } from './near';
 
 const at = Date.parse('2026-11-23T12:00:00Z');
 const alert = (id: string, over: Partial<NearAlert> = {}) => ({ id, thread: id, severity: 'Severe', msgType: 'Alert', km: 5, inside: false, sent: '2026-11-23T11:00:00Z', expires: '2026-11-23T14:00:00Z', ...over }) as NearAlert;
@@ -34,4 +34,11 @@ describe('what is remembered as past', () => {
     expect(rememberPast([alert('a')], [alert('a')], at)).toEqual([]);
     expect(rememberPast([alert('a')], [], Date.parse('2026-11-24T14:00:00Z'))).toEqual([]);
   });
+});
+
+it('a warning that ended within six hours is told of, the newest first, and an older one is not', () => {
+  const now = Date.parse('2026-11-23T14:00:00Z');
+  const ended = (id: string, expires: string) => ({ id, expires }) as Parameters<typeof justEnded>[0][number];
+  expect(justEnded([ended('old', '2026-11-23T07:00:00Z'), ended('a', '2026-11-23T12:00:00Z'), ended('b', '2026-11-23T13:00:00Z')], now)?.id).toBe('b');
+  expect(justEnded([ended('old', '2026-11-23T07:00:00Z')], now)).toBeNull();
 });

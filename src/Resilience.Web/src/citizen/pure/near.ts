@@ -37,3 +37,8 @@ export function rememberPast(before: readonly NearAlert[], answer: readonly Near
 }
 
 const distance = (a: NearAlert) => (a.inside ? 0 : a.km);
+
+const RECENT_MS = 6 * 3_600_000;
+/** The newest warning that ended in the last six hours: whoever acted on it must read that it ended, not find an empty page. */
+export const justEnded = (past: readonly NearAlert[], now: number): NearAlert | null =>
+  [...past].sort((a, b) => Date.parse(b.expires) - Date.parse(a.expires)).find(a => now - Date.parse(a.expires) <= RECENT_MS) ?? null;

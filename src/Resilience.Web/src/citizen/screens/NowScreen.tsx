@@ -34,7 +34,7 @@ export function NowScreen() {
         <section aria-labelledby="in-force" class="in-force">
           <h2 id="in-force" class="visually-hidden">{words.now.alertsTitle}</h2>
           {sorted.now.length > 0 && <ul class="cards">{sorted.now.map(a => <AlertCard key={a.id} alert={a} />)}</ul>}
-          <Quiet place={place.name} count={sorted.now.length} />
+          <Quiet place={place.name} count={sorted.now.length} past={sorted.past} />
         </section>
         <aside class="side">
           <div class="answers-dock"><AnswerButtons alert={sorted.now[0]?.id ?? null} /></div>

@@ -53,6 +53,7 @@ export const en = {
     noOther: (clock: string) => `No warning for other dangers here. Checked ${clock}.`,
     unknown: 'We cannot tell if there is a warning',
     unknownDetail: 'There is no answer from the warning centre yet. Listen to local radio.',
+    justEnded: (event: string, moment: string) => `The warning “${event}” ended ${moment}. It is no longer in force.`,
     savedNone: (moment: string) => `At ${moment} there was no warning. This may have changed.`,
     offline: (moment: string) => `No connection. Saved ${moment}. Warnings may have changed – listen to local radio.`,
     offlineNever: 'No connection, and nothing is saved yet. Listen to local radio.',

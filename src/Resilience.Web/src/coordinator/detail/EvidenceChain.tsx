@@ -28,7 +28,7 @@ export function EvidenceChain({ assessmentId, zoneId, draftId, draft: known, ale
           <li key={i} class={s.when || s.raw ? '' : 'not-yet'}>
             <b>{s.name}</b> <ChainTime step={s} />
             <p>{s.what}</p>
-            {s.raw && <a href={s.raw} target="_blank" rel="noreferrer">{words.evidence.raw}</a>}
+            {s.raw && <a href={s.raw} target="_blank" rel="noreferrer">{words.evidence.raw}</a>}{s.raw && s.open && ' · '}
             {s.open && <button type="button" class="link" onClick={s.open}>{words.draft.open}</button>}
           </li>
         ))}

@@ -30,7 +30,7 @@ export function FeedPanel({ id }: { id: string }) {
       {held.data?.length === 0 && <p class="muted">{t.quarantineEmpty}</p>}
       {held.data && held.data.length > 0 && (
         <ul class="members">{held.data.slice(0, 100).map((q) => (
-          <li key={q.id}><b>{q.reason}</b> <Age time={q.receivedAt} /><p>{q.detail}</p><p class="muted">{t.bytes(people(q.bytes))}</p></li>
+          <li key={q.id}><b>{q.reason.replaceAll('-', ' ')}</b> <Age time={q.receivedAt} /><p>{q.detail}</p><p class="muted">{t.bytes(people(q.bytes))}</p></li>
         ))}</ul>
       )}
     </>

@@ -5,7 +5,7 @@ import { Age } from '../parts/Age';
 import { Notice } from '../parts/Notice';
 import { SeverityBadge } from '../parts/SeverityBadge';
 import { number, percent } from '../state/format';
-import { find, incidents } from '../state/layers';
+import { allFeeds, find, incidents } from '../state/layers';
 import { useResource } from '../state/resource';
 import { toast, toastProblem } from '../state/toasts';
 import { words } from '../words';
@@ -51,7 +51,7 @@ export function IncidentPanel({ id }: { id: string }) {
         {d.members.map((m) => (
           <li key={m.id} class={d.state === 'Verified' ? 'verified' : ''}>
             <p dir="auto">{m.text}</p>
-            <p class="muted">{m.category}, {t.estimated(percent(m.p))} · {m.source} · <Age time={m.time} /></p>
+            <p class="muted">{words.category[m.category] ?? m.category}, {t.estimated(percent(m.p))} · {allFeeds.value.find((f) => f.id === m.source)?.name ?? m.source} · <Age time={m.time} /></p>
           </li>
         ))}
       </ul>

@@ -13,7 +13,7 @@ export function PostPanel({ id }: { id: string }) {
       <blockquote lang={post.lang || undefined} dir="auto">{post.text}</blockquote>
       {post.shiftSeconds !== 0 && <p class="replay-line">{words.detail.replayOf(realTime(post.time, post.shiftSeconds))}</p>}
       <Facts facts={[
-        ['', `${post.category}, ${words.incident.estimated(percent(post.pCategory))}; ${words.post.informative(percent(post.pInformative))} (${words.post.model(post.model)})`],
+        ['', `${words.category[post.category] ?? post.category}, ${words.incident.estimated(percent(post.pCategory))}; ${words.post.informative(percent(post.pInformative))} (${words.post.model(post.model)})`],
         [words.hydrograph.time, <Age time={post.time} />],
         [words.detail.places, post.place ? `${post.place}${post.radiusKm !== null ? `, ${words.incident.uncertain(number(post.radiusKm))}` : ''}` : words.incident.noPlace],
       ]} />

@@ -5,7 +5,7 @@ import { Age } from '../parts/Age';
 import { Cup } from '../parts/Cup';
 import { bare } from '../parts/Exercise';
 import { Notice } from '../parts/Notice';
-import { number, quantity, realTime, trendArrow, unitWords, withLocalTimes } from '../state/format';
+import { number, quantity, realTime, timeOrDay, trendArrow, unitWords, withLocalTimes } from '../state/format';
 import { gaugesById } from '../state/gauges';
 import { assessments, drafts, list, zones } from '../state/layers';
 import { useResource } from '../state/resource';
@@ -34,7 +34,7 @@ export function StationPanel({ id }: { id: string }) {
         <p class="big"><b class={gauge.age === 'stale' || gauge.silent ? 'struck' : ''}>{s.value === null ? words.noValue : quantity(s.value, s.unit)}</b> {!gauge.silent && trendArrow(s.trendPerHour)} <span>{gauge.silent ? `${words.silentState}, ${words.levelLong[gauge.level].toLocaleLowerCase()}` : words.levelLong[gauge.level]}</span></p>
         <p><Age time={s.time} everySeconds={s.expectedEverySeconds} silent={gauge.silent} />{!gauge.silent && s.trendPerHour !== null && ` · ${words.detail.perHour(`${s.trendPerHour > 0 ? '+' : ''}${number(s.trendPerHour)} ${unitWords(s.unit)}`)}`}</p>
         {s.shiftSeconds !== 0 && s.time && <p class="replay-line">{words.detail.replayOf(realTime(s.time, s.shiftSeconds))}</p>}
-        {assessment && <p>{withLocalTimes(s.exercise ? bare(assessment.summary) : assessment.summary, assessment.assessedAt)} <span class="muted">({words.detail.confidence(assessment.confidence.toFixed(2))})</span></p>}
+        {assessment && <p><span class="muted">{words.detail.judged(timeOrDay(assessment.assessedAt))}</span> {withLocalTimes(s.exercise ? bare(assessment.summary) : assessment.summary, assessment.assessedAt)} <span class="muted">({words.detail.confidence(assessment.confidence.toFixed(2))})</span></p>}
       </div>
       {isCoordinator.value && zone && <p><button type="button" class="primary" onClick={() => startDraft({ zone: zone.id })}>{words.detail.draft}</button></p>}
       <Hydrograph station={s} thresholds={hazard.data?.thresholds ?? []} />

@@ -28,7 +28,7 @@ export function RetractSheet({ id }: { id: string }) {
     setBusy(true);
     try {
       await server.post(`${path`/warnings/alerts/${id}`}/cancel`, { reason, note });
-      toast(t.sent);
+      toast(exercise ? t.sentExercise : t.sent);
       close();
     } catch (error) {
       toastProblem(error);

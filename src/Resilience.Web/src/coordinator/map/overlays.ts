@@ -33,12 +33,12 @@ export function overlays(p: Palette): Overlay[] {
     { id: 'zones-tint', source: 'zones', type: 'fill', layout: { 'fill-sort-key': ['get', 'worst'] }, paint: { 'fill-color': by((s) => p.severity[s].fill), 'fill-opacity': 0.25 } },
     { id: 'zones-pattern', source: 'zones', type: 'fill', filter: ['!=', ['get', 'severity'], 'Unknown'], layout: { 'fill-sort-key': ['get', 'worst'] }, paint: { 'fill-pattern': ['concat', 'pattern-', ['get', 'severity']], 'fill-opacity': 0.55 } },
     // What is selected gets a rim; its severity keeps its colour.
-    { id: 'zones-rim', source: 'zones', type: 'line', layout: { 'line-join': 'round' }, paint: { 'line-color': p.accent, 'line-width': selected(9, 0), 'line-opacity': selected(1, 0) } },
+    { id: 'zones-rim', source: 'zones', type: 'line', layout: { 'line-join': 'round' }, paint: { 'line-color': p.accent, 'line-width': selected(5, 0), 'line-opacity': selected(1, 0) } },
     outline('zones-outline', 'zones', 2.5, false),
     outline('zones-outline-possible', 'zones', 2.5, true),
     // Alerts are outlines only: two area ramps on each other cannot be read.
     { id: 'alerts-hit', source: 'alerts', type: 'fill', paint: { 'fill-color': p.text, 'fill-opacity': 0.01 } },
-    { id: 'alerts-casing', source: 'alerts', type: 'line', layout: { 'line-join': 'round' }, paint: { 'line-color': selected(p.accent, p.surface), 'line-width': selected(11, 8) } },
+    { id: 'alerts-casing', source: 'alerts', type: 'line', layout: { 'line-join': 'round' }, paint: { 'line-color': selected(p.accent, p.surface), 'line-width': selected(9, 8) } },
     outline('alerts-outline', 'alerts', 5, false),
     outline('alerts-outline-possible', 'alerts', 5, true),
     { id: 'posts-cluster', source: 'posts', type: 'circle', filter: ['has', 'point_count'], paint: { 'circle-radius': ['step', ['get', 'point_count'], 11, 20, 15, 100, 19], 'circle-color': p.surface, 'circle-stroke-color': p.control, 'circle-stroke-width': 2 } },

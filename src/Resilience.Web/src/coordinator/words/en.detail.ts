@@ -18,7 +18,9 @@ export const detailWords = {
     noThresholds: 'No thresholds are known for this station, so no level can be assessed.',
     history: 'Assessments',
     confidence: (p: string) => `confidence ${p}`,
+    judged: (time: string) => `Judged ${time}:`,
     people: (count: string) => `about ${count} people`,
+    noFigure: 'no figure',
     places: 'Places', sites: 'Sites', assumptions: 'Assumptions', km: (v: string) => `${v} km`,
     reason: 'Why',
     since: 'Since',
@@ -68,6 +70,12 @@ export const detailWords = {
     noPlace: 'no place named',
     machine: 'Grouped by the machine. Nothing here is a person’s verdict until somebody verifies it.',
   },
+  /** The humanitarian classes as the model names them. */
+  category: {
+    affected_people: 'people affected', caution_and_advice: 'warning or advice', displaced_people_and_evacuations: 'people displaced or leaving',
+    infrastructure_and_utility_damage: 'damage to roads, houses or supply', injured_or_dead_people: 'people hurt or dead', missing_or_found_people: 'people missing or found',
+    requests_or_urgent_needs: 'asks for help', rescue_volunteering_or_donation_effort: 'offers help', other_relevant_information: 'other about the disaster', not_humanitarian: 'not about people in need',
+  } as Record<string, string>,
   post: { title: 'Post', unverified: 'Unverified post', informative: (p: string) => `informative ${p}`, model: (m: string) => `model ${m}` },
   feed: {
     state: { Ok: 'ok', Late: 'LATE', Dead: 'DEAD', Paused: 'paused', New: 'not read yet' },

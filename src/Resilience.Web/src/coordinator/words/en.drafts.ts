@@ -58,7 +58,7 @@ export const draftWords = {
   retract: {
     title: 'Retract alert', lead: 'Same people, same channels. One person is enough; the other is told at once.',
     reasons: { SentInError: 'Sent in error', DangerOver: 'Danger is over', Replaced: 'Replaced by another alert' },
-    reason: 'Reason', note: 'Words to add (not needed)', send: 'Send retraction now', sendExercise: 'Send EXERCISE retraction now', sent: 'Retraction sent.',
+    reason: 'Reason', note: 'Words to add (you may leave this empty)', send: 'Send retraction now', sendExercise: 'Send EXERCISE retraction now', sent: 'LIVE retraction sent.', sentExercise: 'EXERCISE retraction sent.',
     ready: 'Ready message',
     text: { SentInError: 'The alert was sent in error. There is no danger from this.', DangerOver: 'The danger is over.', Replaced: 'A newer alert replaces it.' },
     cancelled: (headline: string) => `Cancelled: ${headline}`,
