@@ -3,12 +3,12 @@ import { gaugesById } from '../state/gauges';
 import { bare } from '../parts/Exercise';
 import { words } from '../words';
 import { besidePoint } from './placing';
-import { hover } from './state';
+import { chooser, hover } from './state';
 
 /** One line under the mouse; everything in it is in the list and the detail panel too. */
 export function HoverTip() {
   const h = hover.value;
-  if (!h) return null;
+  if (!h || chooser.value) return null;
   const gauge = h.hit.source === 'stations' ? gaugesById.value.get(h.hit.id) : null;
   const text = gauge
     ? [gauge.station.exercise ? `${words.exercise} ${bare(gauge.station.name)}` : gauge.station.name, gauge.station.time === null ? null : gauge.silent ? words.silentState : words.level[gauge.level], gauge.station.value === null ? words.noValue : quantity(gauge.station.value, gauge.station.unit), gauge.station.time && ageWords(gauge.station.time)].filter(Boolean).join(' · ')

@@ -87,7 +87,9 @@ export function MapView() {
         pending.clear();
       }, beatMs);
       ends.push(() => clearInterval(beat), effect(() => made.setDark(isDark.value)), effect(() => markSelected(made, selection.value)),
-        effect(() => reveal(made, revealOnMap.value)), effect(() => sourceNames.forEach((s) => made.setVisible(s, visible.value[s]))), firstView(made));
+        // A choice made anywhere answers the question the chooser asked.
+        effect(() => { void selection.value; chooser.value = null; }),
+        revealOnce(made), effect(() => sourceNames.forEach((s) => made.setVisible(s, visible.value[s]))), firstView(made));
     }).catch(() => setFailed(true));
     return () => {
       gone = true;
@@ -140,13 +142,28 @@ function markSelected(board: MapBoard, s: Selection | null): void {
   board.select(source ? { source, id: s.id } : null);
 }
 
-function reveal(board: MapBoard, s: Selection | null): void {
-  const source = s && sourceOf[s.kind];
+/**
+ * Brings each choice into view once, as soon as its place is known. Not again when a layer changes: whoever has moved the map away since
+ * wants it there.
+ */
+function revealOnce(board: MapBoard): () => void {
+  let done: Selection | null = null;
+  return effect(() => {
+    const s = revealOnMap.value;
+    if (s !== done && reveal(board, s)) done = s;
+  });
+}
+
+/** False while the place is not known yet. */
+function reveal(board: MapBoard, s: Selection | null): boolean {
+  if (!s || s.kind === 'feed') return true;
+  const source = sourceOf[s.kind];
   const drawn = source && drawOne[source](s.id);
   // A draft is not on the map, but its area is a place.
-  const geometry = s?.kind === 'draft' ? find(drafts, s.id)?.geometry : drawn?.geometry;
+  const geometry = s.kind === 'draft' ? find(drafts, s.id)?.geometry : drawn?.geometry;
   const box: Bounds | null = geometry ? boundsOf([geometry]) : null;
   if (box) board.reveal(box);
+  return box !== null;
 }
 
 /** Alt+arrow: the nearest thing in that direction, named aloud. */
