@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { clockText, momentText } from '../../shared/phone/age';
 import { now } from '../../shared/phone/clock';
 import type { NearAlert } from '../../shared/api';
+import { isExercise } from '../alertText';
 import { justEnded } from '../pure/near';
 import { check, checkNow, watch } from '../state/watch';
 import { words } from '../words';
@@ -22,7 +23,7 @@ export function Quiet({ place, count, past }: { place: string; count: number; pa
       <span class="none-tick"><Icon name="tick" size={28} /></span>
       <div>
         <p class="quiet-title">{words.now.none(place)}</p>
-        {ended !== null && <p class="ended"><a href={`#/alert/${encodeURIComponent(ended.id)}`}>{words.now.justEnded(ended.event, momentText(Date.parse(ended.expires), now(), words.days, words.locale))}</a></p>}
+        {ended !== null && <p class="ended"><a href={`#/alert/${encodeURIComponent(ended.id)}`}>{words.now.justEnded(isExercise(ended) ? `${words.exercisePrefix} – ${ended.event}` : ended.event, momentText(Date.parse(ended.expires), now(), words.days, words.locale))}</a></p>}
         <p>{words.now.noneDetail(clockText(kept.checked))}</p>
       </div>
     </div>

@@ -64,7 +64,7 @@ export const draftWords = {
     cancelled: (headline: string) => `Cancelled: ${headline}`,
   },
   alert: {
-    state: { InForce: 'In force', Superseded: 'Superseded', Cancelled: 'Cancelled', Expired: 'Expired' },
+    state: { InForce: 'In force', Superseded: 'Superseded', Cancelled: 'Retracted', Expired: 'Expired' },
     update: 'Update…', author: 'Written by', approver: 'Approved by', area: 'Area', valid: 'Valid', ledger: 'Delivery ledger',
     channel: 'Channel', queued: 'Queued', sentCol: 'Sent', confirmed: 'Confirmed', failed: 'Failed', unknown: 'Unknown', export: 'Export as CSV',
     unknownWhy: 'Unknown is never counted as delivered.',
