@@ -13,6 +13,7 @@ internal static class CommandLine
         Demo.AddTo(root);
         ReplayRecording.AddTo(root);
         ClassifierCommands.AddTo(root);
+        ForecastCommands.AddTo(root);
         ValidateCap.AddTo(root);
         return root;
     }
