@@ -48,17 +48,6 @@ public sealed class WarningsOptions
     /// <value><c>BT</c> (Bhutan): <c>dz</c>.</value>
     public IDictionary<string, string> Languages { get; } = new Dictionary<string, string> { ["BT"] = "dz" };
 
-    /// <summary>Time zones by ISO 3166 country code for times in the text; elsewhere times are said in UTC.</summary>
-    /// <value>Bhutan, Nepal, India, the United Kingdom, Germany.</value>
-    public IDictionary<string, string> TimeZones { get; } = new Dictionary<string, string>
-    {
-        ["BT"] = "Asia/Thimphu",
-        ["NP"] = "Asia/Kathmandu",
-        ["IN"] = "Asia/Kolkata",
-        ["GB"] = "Europe/London",
-        ["DE"] = "Europe/Berlin",
-    };
-
     internal static readonly HazardKind[] DefaultKinds =
     [
         HazardKind.RiverFlood, HazardKind.GlacialLakeOutburst, HazardKind.HeavyRain, HazardKind.Landslide, HazardKind.Storm, HazardKind.Wildfire,

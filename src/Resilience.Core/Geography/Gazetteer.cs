@@ -9,6 +9,8 @@ namespace Resilience.Core.Geography;
 /// </summary>
 public sealed class Gazetteer
 {
+    private const double TownsTellTimeKm = 200;
+
     private readonly GazetteerPlace[] _places;
     private readonly GazetteerNameIndex _names;
     private readonly GazetteerGrid _grid;
@@ -25,7 +27,7 @@ public sealed class Gazetteer
 
     /// <summary>
     /// Reads the places: tab-separated without quoting, one header line, columns id, name, country, admin1, longitude, latitude,
-    /// population, feature code, alternate names separated by <c>|</c>. A line that does not fit fails with its number.
+    /// population, feature code, alternate names separated by <c>|</c>, time zone (may be missing). A line that does not fit fails with its number.
     /// </summary>
     public static Gazetteer Load(TextReader placesTsv)
     {
@@ -36,7 +38,7 @@ public sealed class Gazetteer
         for (var number = 2; placesTsv.ReadLine() is { } line; number++)
         {
             var columns = line.Split('\t');
-            if (columns.Length != 9
+            if (columns.Length is not (9 or 10)
                 || !double.TryParse(columns[4], NumberStyles.Float, CultureInfo.InvariantCulture, out var longitude)
                 || !double.TryParse(columns[5], NumberStyles.Float, CultureInfo.InvariantCulture, out var latitude)
                 || !long.TryParse(columns[6], NumberStyles.None, CultureInfo.InvariantCulture, out var population)
@@ -47,7 +49,8 @@ public sealed class Gazetteer
 
             names.Add(places.Count, columns[1], columns[8]);
             places.Add(new GazetteerPlace(
-                columns[0], columns[1], string.Intern(columns[2]), string.Intern(columns[3]), longitude, latitude, population, string.Intern(columns[7])));
+                columns[0], columns[1], string.Intern(columns[2]), string.Intern(columns[3]), longitude, latitude, population, string.Intern(columns[7]),
+                columns.Length > 9 ? string.Intern(columns[9]) : ""));
         }
 
         return new Gazetteer([.. places], names.Build());
@@ -86,6 +89,10 @@ public sealed class Gazetteer
                 .OrderByDescending(place => _places[place].Population).ThenBy(place => place).Select(place => _places[place]),
         ];
     }
+
+    /// <summary>The time zone that people at a position live by: that of the nearest town within 200 km; UTC where none is known.</summary>
+    public TimeZoneInfo TimeZoneAt(Coordinate at) =>
+        Nearest(at, TownsTellTimeKm)?.TimeZone is { Length: > 0 } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
 
     /// <summary>The nearest populated place within the distance, or null.</summary>
     public GazetteerPlace? Nearest(Coordinate from, double maxKm)

@@ -5,16 +5,10 @@ using Resilience.Warnings;
 namespace Resilience.Dissemination.Rendering;
 
 /// <summary>Times as people in an alert's area say them.</summary>
-internal sealed class PlaceTime(Gazetteer gazetteer, WarningsOptions options)
+internal sealed class PlaceTime(Gazetteer gazetteer)
 {
-    private const double NearEnoughKm = 200;
-
-    /// <summary>The time zone of the country of the town nearest to the area's middle; UTC where none is known.</summary>
-    internal TimeZoneInfo ZoneOf(Alert alert)
-    {
-        var country = alert.Area.IsEmpty ? null : gazetteer.Nearest(alert.Area.InteriorPoint.Coordinate, NearEnoughKm)?.CountryCode;
-        return country is not null && options.TimeZones.TryGetValue(country, out var id) && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
-    }
+    /// <summary>The time zone that people in the area's middle live by; UTC where none is known.</summary>
+    internal TimeZoneInfo ZoneOf(Alert alert) => alert.Area.IsEmpty ? TimeZoneInfo.Utc : gazetteer.TimeZoneAt(alert.Area.InteriorPoint.Coordinate);
 
     /// <summary>For example <c>20:00 on Thursday 20 June 2019 (UTC+06:00)</c>.</summary>
     internal static string Say(DateTimeOffset time, TimeZoneInfo zone)

@@ -10,7 +10,8 @@ namespace Resilience.Warnings.Drafting;
 /// <param name="People">About how many people live there.</param>
 /// <param name="Words">Its places in words, never empty.</param>
 /// <param name="CountryCode">ISO 3166 code of the nearest place; null at sea or without a gazetteer.</param>
-internal sealed record DescribedArea(Geometry Area, long People, string Words, string? CountryCode);
+/// <param name="TimeZone">The time zone its people live by; UTC where none is known.</param>
+internal sealed record DescribedArea(Geometry Area, long People, string Words, string? CountryCode, TimeZoneInfo TimeZone);
 
 /// <summary>Counts and names what lies in an area.</summary>
 internal sealed class DescribeArea(Exposure exposure, Gazetteer gazetteer)
@@ -23,12 +24,13 @@ internal sealed class DescribeArea(Exposure exposure, Gazetteer gazetteer)
         var sendable = CapGeometry.ToSendable(area);
         if (sendable.IsEmpty || !sendable.IsValid)
         {
-            return new DescribedArea(sendable, 0, "", null);
+            return new DescribedArea(sendable, 0, "", null, TimeZoneInfo.Utc);
         }
 
         var inside = exposure.PeopleWithin(sendable);
-        var nearest = gazetteer.Nearest(sendable.InteriorPoint.Coordinate, NearKm);
-        return new DescribedArea(sendable, inside.People, Name([.. inside.Places.Select(place => place.Name).Distinct()], nearest?.Name), nearest?.CountryCode);
+        var middle = sendable.InteriorPoint.Coordinate;
+        var nearest = gazetteer.Nearest(middle, NearKm);
+        return new DescribedArea(sendable, inside.People, Name([.. inside.Places.Select(place => place.Name).Distinct()], nearest?.Name), nearest?.CountryCode, gazetteer.TimeZoneAt(middle));
     }
 
     private static string Name(IReadOnlyList<string> places, string? nearest) => places.Count switch

@@ -40,7 +40,7 @@ internal sealed class WriteDraft(WarningsOptions options, DescribeArea describe,
         draft.Onset = null;
         draft.Expires = WholeMinute(now + options.ValidFor);
         (draft.Area, draft.People, draft.AreaDesc) = (area.Area, area.People, area.Words);
-        var slots = new TextSlots(options.SenderName, zone.Kind, zone.Severity, zone.Likelihood == Likelihood.Observed, draft.Onset, draft.Expires, area.Words, ZoneOf(area.CountryCode));
+        var slots = new TextSlots(options.SenderName, zone.Kind, zone.Severity, zone.Likelihood == Likelihood.Observed, draft.Onset, draft.Expires, area.Words, area.TimeZone);
         draft.Texts = WithOtherLanguages(ComposeText.Alarm(slots), area.CountryCode);
         RestOn(draft, zone, inForce);
     }
@@ -55,9 +55,9 @@ internal sealed class WriteDraft(WarningsOptions options, DescribeArea describe,
         draft.Onset = null;
         draft.Expires = WholeMinute(now + AllClearStands);
         (draft.Area, draft.People, draft.AreaDesc) = (inForce.Area, inForce.People, inForce.AreaDesc);
-        var country = describe.Describe(inForce.Area).CountryCode;
-        var slots = new TextSlots(options.SenderName, inForce.Kind, draft.Severity, Observed: false, null, draft.Expires, inForce.AreaDesc, ZoneOf(country));
-        draft.Texts = WithOtherLanguages(ComposeText.AllClear(slots), country);
+        var area = describe.Describe(inForce.Area);
+        var slots = new TextSlots(options.SenderName, inForce.Kind, draft.Severity, Observed: false, null, draft.Expires, inForce.AreaDesc, area.TimeZone);
+        draft.Texts = WithOtherLanguages(ComposeText.AllClear(slots), area.CountryCode);
         RestOn(draft, zone, inForce);
     }
 
@@ -106,7 +106,4 @@ internal sealed class WriteDraft(WarningsOptions options, DescribeArea describe,
 
     private IReadOnlyList<AlertText> WithOtherLanguages(AlertText english, string? country) =>
         country is not null && options.Languages.TryGetValue(country, out var language) ? [english, new AlertText(language, "", "", "")] : [english];
-
-    private TimeZoneInfo ZoneOf(string? country) =>
-        country is not null && options.TimeZones.TryGetValue(country, out var id) && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
 }

@@ -29,6 +29,15 @@ public sealed class GazetteerTest
     public void Search_finds_by_any_name_and_gives_the_most_populous_first(string text, string first) =>
         Assert.Equal(first, Geodata.Gazetteer.Search(text, 5)[0].Name);
 
+    [Theory]
+    [InlineData(89.87, 27.59, "Asia/Thimphu")]
+    [InlineData(-89.82, 30.79, "America/Chicago")]
+    [InlineData(-1.03, 53.7, "Europe/London")]
+    [InlineData(90.206, 28.085, "Asia/Thimphu")]
+    [InlineData(-150, 0, "UTC")]
+    public void A_position_has_the_time_of_the_nearest_town_and_UTC_far_from_all(double longitude, double latitude, string zone) =>
+        Assert.Equal(zone, Geodata.Gazetteer.TimeZoneAt(new Coordinate(longitude, latitude)).Id);
+
     [Fact]
     public void A_whole_name_goes_before_a_longer_one_of_a_bigger_place()
     {

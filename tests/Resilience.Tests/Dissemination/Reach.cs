@@ -40,7 +40,7 @@ internal sealed class Reach : IAsyncDisposable
         var test = await TestStore.CreateAsync(
             engine,
             (services, configuration) => services.AddSingleton(mode ?? OperatingMode.Live).AddSingleton(new WarningsOptions())
-                .AddSingleton(Gazetteer.Load(new StringReader("id\tname\tcountry\tadmin1\tlongitude\tlatitude\tpopulation\tfeature\talternates\nt:1\tWangdue Phodrang\tBT\tWangdue\t89.90\t27.48\t7500\tPPL\t")))
+                .AddSingleton(Gazetteer.Load(new StringReader("id\tname\tcountry\tadmin1\tlongitude\tlatitude\tpopulation\tfeature\talternates\nt:1\tWangdue Phodrang\tBT\tWangdue\t89.90\t27.48\t7500\tPPL\t\tAsia/Thimphu")))
                 .AddModuleDb<WarningsDb>().AddSingleton<AlertQueries>().AddDissemination(configuration),
             routes =>
             {

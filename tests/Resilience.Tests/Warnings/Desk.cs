@@ -26,9 +26,9 @@ internal sealed class Desk(TestStore test) : IAsyncDisposable
 
     private const string Places = """
         id	name	country	admin1	longitude	latitude	population	feature	alternates
-        t:1	Wangdue Phodrang	BT	Wangdue Phodrang	89.90	27.48	7500	PPL	Wangdue
-        t:2	Punakha	BT	Punakha	89.86	27.59	6200	PPL	
-        t:3	Bajo	BT	Wangdue Phodrang	89.90	27.49	2900	PPL	
+        t:1	Wangdue Phodrang	BT	Wangdue Phodrang	89.90	27.48	7500	PPL	Wangdue	Asia/Thimphu
+        t:2	Punakha	BT	Punakha	89.86	27.59	6200	PPL		Asia/Thimphu
+        t:3	Bajo	BT	Wangdue Phodrang	89.90	27.49	2900	PPL		Asia/Thimphu
         """;
 
     internal TestStore Test => test;
