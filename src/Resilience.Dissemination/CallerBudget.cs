@@ -1,8 +1,7 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Resilience.Access;
 using Resilience.Core;
 
 namespace Resilience.Dissemination;
@@ -32,7 +31,7 @@ public sealed class CallerBudget(IOptions<DisseminationOptions> options) : IDisp
     /// <param name="isCallForHelp">True for somebody in need.</param>
     public void Spend(HttpContext http, string kind, bool isCallForHelp = false)
     {
-        using var lease = _limiter.AttemptAcquire((kind, Household(http.Connection.RemoteIpAddress), isCallForHelp ? ForHelp : 1));
+        using var lease = _limiter.AttemptAcquire((kind, Household.Of(http.Connection.RemoteIpAddress), isCallForHelp ? ForHelp : 1));
         if (!lease.IsAcquired)
         {
             throw new RefusalException("dissemination.too-many", "Too many requests from this address. Try again in a minute.", 429);
@@ -41,16 +40,4 @@ public sealed class CallerBudget(IOptions<DisseminationOptions> options) : IDisp
 
     /// <inheritdoc/>
     public void Dispose() => _limiter.Dispose();
-
-    private static string Household(IPAddress? address)
-    {
-        if (address is null or { AddressFamily: AddressFamily.InterNetwork } or { IsIPv4MappedToIPv6: true })
-        {
-            return address?.MapToIPv4().ToString() ?? "unknown";
-        }
-
-        var bytes = address.GetAddressBytes();
-        Array.Clear(bytes, 8, 8);
-        return new IPAddress(bytes).ToString();
-    }
 }

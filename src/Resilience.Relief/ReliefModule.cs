@@ -15,8 +15,9 @@ namespace Resilience.Relief;
 /// <summary>What the host needs of this module: its services and its routes under <c>/relief</c>.</summary>
 public static class ReliefModule
 {
-    /// <summary>Registers the module. It has no options.</summary>
+    /// <summary>Registers the module; options come from section <c>Relief</c>.</summary>
     public static IServiceCollection AddRelief(this IServiceCollection services, IConfiguration configuration) => services
+        .Configure<ReliefOptions>(configuration.GetSection("Relief"))
         .AddModuleDb<ReliefDb>()
         .AddLink<MergeIncidents>().AddSingleton<ShowIncidents>().AddSingleton<JudgeIncident>().AddMapLayer<IncidentLayer>()
         .AddLink<TakeAnswers>().AddLink<WarnTasks>().AddSingleton<CommandTasks>().AddSingleton<ListTasks>().AddMapLayer<TaskLayer>()

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Resilience.Core;
 
 namespace Resilience.Access.Sessions;
@@ -70,17 +69,7 @@ internal sealed class SignInThrottle(TimeProvider clock)
 
     private static string ForName(string nameKey) => $"name:{nameKey}";
 
-    private static string ForAddress(IPAddress? address)
-    {
-        if (address is { IsIPv4MappedToIPv6: true })
-        {
-            address = address.MapToIPv4();
-        }
-
-        return address is { AddressFamily: AddressFamily.InterNetworkV6 }
-            ? $"address:{Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8))}"
-            : $"address:{address}";
-    }
+    private static string ForAddress(IPAddress? address) => $"address:{Household.Of(address)}";
 
     private DateTimeOffset Until(string key, TimeSpan longest)
     {

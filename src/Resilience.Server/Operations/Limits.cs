@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Mvc;
+using Resilience.Access;
 
 namespace Resilience.Server.Operations;
 
@@ -24,7 +23,7 @@ internal static class Limits
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
                 IsExempt(context.Request)
                     ? RateLimitPartition.GetNoLimiter("exempt")
-                    : RateLimitPartition.GetTokenBucketLimiter(Caller(context.Connection.RemoteIpAddress), _ => new TokenBucketRateLimiterOptions
+                    : RateLimitPartition.GetTokenBucketLimiter(Household.Of(context.Connection.RemoteIpAddress), _ => new TokenBucketRateLimiterOptions
                     {
                         TokenLimit = burst,
                         TokensPerPeriod = perSecond,
@@ -45,22 +44,6 @@ internal static class Limits
     }
 
     internal static void UseLimits(this WebApplication app) => app.UseRateLimiter();
-
-    /// <summary>The bucket's name: whole IPv4 addresses, IPv6 by /64 because a household has that many.</summary>
-    internal static string Caller(IPAddress? address)
-    {
-        if (address is null)
-        {
-            return "unknown";
-        }
-
-        if (address.IsIPv4MappedToIPv6 || address.AddressFamily == AddressFamily.InterNetwork)
-        {
-            return address.MapToIPv4().ToString();
-        }
-
-        return Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8));
-    }
 
     private static bool IsExempt(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) && Array.Exists(Exempt, prefix => request.Path.Value!.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));

@@ -80,6 +80,22 @@ public sealed class ReliefOverHttpTest
     }
 
     [Fact]
+    public async Task Where_groups_have_codes_nobody_else_learns_where_help_is_needed()
+    {
+        await using var server = await ServerUnderTest.StartAsync(settings: ("Relief:GroupCodes:bridge-otter-31", "Desuung"));
+        using var stranger = Browser(server);
+        using (var refused = await stranger.PostAsync("/relief/groups/join", Json("""{"name":"Pema","group":"Desuung"}""")))
+        {
+            Assert.Equal((HttpStatusCode.Forbidden, "relief.group-code"), (refused.StatusCode, (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()));
+        }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetAsync("/relief/tasks")).StatusCode);
+        using var member = Browser(server);
+        await PostAsync(member, "/relief/groups/join", """{"name":"Pema","group":" Bridge-Otter-31 "}""");
+        Assert.Equal(HttpStatusCode.OK, (await member.GetAsync("/relief/tasks")).StatusCode);
+    }
+
+    [Fact]
     public async Task What_everybody_may_read_and_what_not()
     {
         await using var server = await ServerUnderTest.StartAsync();

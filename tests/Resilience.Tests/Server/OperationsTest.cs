@@ -95,7 +95,7 @@ public sealed class OperationsTest
     [InlineData("::ffff:192.0.2.7", "192.0.2.7")]
     [InlineData("2001:db8:1:2:aaaa::1", "20010db800010002")]
     [InlineData("2001:db8:1:2:bbbb::2", "20010db800010002")]
-    public void A_household_is_one_caller(string address, string caller) => Assert.Equal(caller, Limits.Caller(IPAddress.Parse(address)));
+    public void A_household_is_one_caller(string address, string caller) => Assert.Equal(caller, Household.Of(IPAddress.Parse(address)));
 
     [Fact]
     public async Task A_stale_feed_makes_the_server_not_ready_and_is_named()

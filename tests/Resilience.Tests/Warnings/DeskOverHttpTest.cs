@@ -127,6 +127,46 @@ public sealed class DeskOverHttpTest
         Assert.Equal(("access.sign-in-needed", true), (problem.GetProperty("code").GetString(), problem.TryGetProperty("requestId", out _)));
     }
 
+    [Fact]
+    public async Task One_address_does_not_take_every_place_at_the_stream()
+    {
+        await using var server = await ServerUnderTest.StartAsync();
+        var held = new List<HttpResponseMessage>();
+        try
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                held.Add(await ListenAsync(server));
+                Assert.Equal(HttpStatusCode.OK, held[^1].StatusCode);
+            }
+
+            using (var refused = await ListenAsync(server))
+            {
+                Assert.Equal((HttpStatusCode.TooManyRequests, "warnings.too-many-listeners"), (refused.StatusCode, await CodeAsync(refused)));
+            }
+        }
+        finally
+        {
+            held.ForEach(answer => answer.Dispose());
+        }
+
+        for (var i = 0; i < 500; i++)
+        {
+            using var again = await ListenAsync(server);
+            if (again.StatusCode == HttpStatusCode.OK)
+            {
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
+
+        Assert.Fail("The places of listeners who left were never given back.");
+    }
+
+    private static Task<HttpResponseMessage> ListenAsync(ServerUnderTest server) =>
+        server.Client.GetAsync("/warnings/stream", HttpCompletionOption.ResponseHeadersRead).WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+
     // Everything a citizen's machine, an aggregator or a script may fetch, without an account.
     private static async Task ReadAsAnybodyAsync(ServerUnderTest server, JsonNode alert)
     {
