@@ -5,12 +5,13 @@ namespace Resilience.Server.Operations;
 
 /// <summary>
 /// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can warn; 503 with the reasons when a feed went stale, a
-/// sweep is late, work piles up between links or the database does not answer.
+/// sweep is late, work piles up between links, the disk fills or the database does not answer.
 /// </summary>
 internal static class Health
 {
     internal static void AddHealth(this IServiceCollection services) => services.AddHealthChecks()
         .AddCheck<DatabaseCheck>("database", timeout: TimeSpan.FromSeconds(5))
+        .AddCheck<DiskCheck>("disk", timeout: TimeSpan.FromSeconds(5))
         .AddCheck<FeedsCheck>("feeds", timeout: TimeSpan.FromSeconds(5))
         .AddCheck<SweepCheck>("sweep", timeout: TimeSpan.FromSeconds(5))
         .AddCheck<BacklogCheck>("backlog", timeout: TimeSpan.FromSeconds(5));

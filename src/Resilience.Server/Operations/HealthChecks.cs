@@ -27,6 +27,25 @@ internal sealed class DatabaseCheck(Migrator migrator) : IHealthCheck
     }
 }
 
+/// <summary>
+/// What is written in the data directory has room. A full disk refuses every alert and every call for help, and until then nothing
+/// looks wrong. On PostgreSQL the database's own disk is its operator's to watch.
+/// </summary>
+internal sealed class DiskCheck(StorageOptions storage, IConfiguration configuration) : IHealthCheck
+{
+    /// <summary>200 MB: at a busy village's pace weeks, at a country's still hours.</summary>
+    private const long LeastFreeMegabytes = 200;
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var least = configuration.GetValue("Health:LeastFreeMegabytes", LeastFreeMegabytes);
+        var free = new DriveInfo(Path.GetFullPath(storage.DataDirectory)).AvailableFreeSpace / 1_000_000;
+        return Task.FromResult(free >= least
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy(string.Create(CultureInfo.InvariantCulture, $"The disk of the data directory has {free} MB left; below {least} MB is too little.")));
+    }
+}
+
 /// <summary>No feed is late or dead, by what the feeds' own layers say.</summary>
 internal sealed class FeedsCheck(IEnumerable<IMapLayer> layers) : IHealthCheck
 {

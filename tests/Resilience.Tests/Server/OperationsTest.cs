@@ -16,6 +16,15 @@ namespace Resilience.Tests.Server;
 public sealed class OperationsTest
 {
     [Fact]
+    public async Task A_server_that_can_soon_store_nothing_is_not_ready()
+    {
+        await using var server = await ServerUnderTest.StartAsync(settings: ("Health:LeastFreeMegabytes", "1000000000"));
+        using var ready = await server.Client.GetAsync("/health/ready");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Contains("disk", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_live_server_says_so_and_sends_citizens_to_their_page()
     {
         await using var server = await ServerUnderTest.StartAsync();
