@@ -28,7 +28,7 @@ public sealed class Feed
     /// <summary>Its name for people.</summary>
     public required string Name { get; set; }
 
-    /// <summary>Name of the format reader: <c>uk-ea</c>, <c>usgs-ogc</c>, <c>usgs-iv</c>.</summary>
+    /// <summary>Name of the format reader; see <see cref="Feeds.Formats.FeedFormats.Names"/>.</summary>
     public required string Format { get; set; }
 
     /// <summary>Where the observations are fetched.</summary>

@@ -11,8 +11,8 @@ public sealed class ObservationsOptions
     public IList<FeedDefinition> Feeds { get; } = [];
 
     /// <summary>Largest answer in bytes after content decoding.</summary>
-    /// <value>32 MiB: ten times the largest real one (all British river stations, 2.8 MB).</value>
-    [Range(1_024, 1_073_741_824)]
+    /// <value>32 MiB: ten times the largest real one (all British river stations, 2.8 MB). At most 64 MiB.</value>
+    [Range(1_024, 67_108_864)]
     public long MaxBytes { get; set; } = 32 * 1024 * 1024;
 
     /// <summary>Longest time for one fetch, from connecting to the last byte, retries included. Real time, also in a replay.</summary>

@@ -9,7 +9,7 @@ public sealed record FeedDefinition
     /// <summary>Its name for people.</summary>
     public required string Name { get; init; }
 
-    /// <summary><c>uk-ea</c>, <c>usgs-ogc</c> or <c>usgs-iv</c>.</summary>
+    /// <summary>One of <see cref="Formats.FeedFormats.Names"/>: <c>uk-ea</c>, <c>usgs-ogc</c>, <c>usgs-iv</c>, <c>sensorthings</c>.</summary>
     public required string Format { get; init; }
 
     /// <summary>Where the observations are fetched; http or https.</summary>
@@ -46,6 +46,6 @@ public sealed record FeedDefinition
     /// <summary>Its stations belong to a drill.</summary>
     public bool Exercise { get; init; }
 
-    /// <summary>What station ids begin with, for example <c>drill</c>; null: the format's own (<c>uk-ea</c>, <c>usgs</c>).</summary>
+    /// <summary>What station ids begin with, for example <c>drill</c>; null: the format's own (<c>uk-ea</c>, <c>usgs</c>), or the feed's id where the format has none.</summary>
     public string? StationPrefix { get; init; }
 }

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
+using Resilience.Observations.Feeds.Formats;
 
 namespace Resilience.Observations.Feeds;
 
@@ -19,7 +20,7 @@ internal sealed class FetchPayload(IHttpClientFactory clients, IOptions<Observat
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>The document, or null when it has not changed since <paramref name="etag"/> / <paramref name="lastModified"/>. Throws <see cref="FeedTrouble"/>.</summary>
-    internal async Task<ReceivedPayload?> FetchAsync(Uri address, string accept, string? etag, string? lastModified, CancellationToken cancellationToken)
+    internal async Task<ReceivedPayload?> FetchAsync(Uri address, IFeedFormat format, string? etag, string? lastModified, CancellationToken cancellationToken)
     {
         // Real time: a server that stalls stalls in real seconds, however fast the chain's clock runs.
         using var deadline = new CancellationTokenSource(options.Value.Deadline, TimeProvider.System);
@@ -27,7 +28,7 @@ internal sealed class FetchPayload(IHttpClientFactory clients, IOptions<Observat
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
-            request.Headers.TryAddWithoutValidation("Accept", accept);
+            request.Headers.TryAddWithoutValidation("Accept", format.Accept);
             request.Headers.TryAddWithoutValidation("If-None-Match", etag);
             request.Headers.TryAddWithoutValidation("If-Modified-Since", lastModified);
             using var response = await clients.CreateClient(PollFeeds.HttpClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
@@ -41,7 +42,7 @@ internal sealed class FetchPayload(IHttpClientFactory clients, IOptions<Observat
                 throw new FeedTrouble("http-status", $"The source answered {(int)response.StatusCode} {response.ReasonPhrase}.") { RetryAfter = RetryAfter(response.Headers.RetryAfter) };
             }
 
-            return await ReceiveAsync(response, either.Token);
+            return await ReceiveAsync(response, format.Kind, either.Token);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -61,7 +62,7 @@ internal sealed class FetchPayload(IHttpClientFactory clients, IOptions<Observat
     internal static TimeSpan? RetryAfter(RetryConditionHeaderValue? header) =>
         header?.Delta ?? (header?.Date is { } date ? date - TimeProvider.System.GetUtcNow() : null);
 
-    private async Task<ReceivedPayload> ReceiveAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<ReceivedPayload> ReceiveAsync(HttpResponseMessage response, PayloadKind kind, CancellationToken cancellationToken)
     {
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -71,11 +72,17 @@ internal sealed class FetchPayload(IHttpClientFactory clients, IOptions<Observat
         var chunk = new byte[HeadBytes];
         byte[] head = [];
         long bytes = 0;
-        var isUtf8 = true;
+        var (isUtf8, cut) = (true, false);
         await using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
         {
-            while (await body.ReadAtLeastAsync(chunk, chunk.Length, throwOnEndOfStream: false, cancellationToken) is > 0 and var read)
+            while (!cut)
             {
+                (var read, cut) = await FillAsync(body, chunk, cancellationToken);
+                if (read == 0)
+                {
+                    break;
+                }
+
                 bytes += read;
                 head = head.Length == 0 ? chunk[..read] : head;
                 hash.AppendData(chunk, 0, read);
@@ -89,16 +96,21 @@ internal sealed class FetchPayload(IHttpClientFactory clients, IOptions<Observat
             }
         }
 
-        var payload = new ReceivedPayload(Convert.ToHexStringLower(hash.GetHashAndReset()), bytes, contentType?.ToString(), compressed.ToArray(), Complete: true)
+        if (cut && bytes == 0)
+        {
+            throw new FeedTrouble("truncated", "The connection ended before the answer began.");
+        }
+
+        var payload = new ReceivedPayload(Convert.ToHexStringLower(hash.GetHashAndReset()), bytes, contentType?.ToString(), compressed.ToArray(), Complete: !cut)
         {
             ETag = response.Headers.TryGetValues("ETag", out var tags) ? tags.FirstOrDefault() : null,
             LastModified = response.Content.Headers.TryGetValues("Last-Modified", out var times) ? times.FirstOrDefault() : null,
         };
-        CheckText(payload, head, isUtf8 && IsUtf8(decoder, [], flush: true), contentType?.CharSet);
+        CheckText(payload, head, isUtf8 && (cut || IsUtf8(decoder, [], flush: true)), kind, contentType?.CharSet);
         return payload;
     }
 
-    private static void CheckText(ReceivedPayload payload, byte[] head, bool isUtf8, string? charset)
+    private static void CheckText(ReceivedPayload payload, byte[] head, bool isUtf8, PayloadKind kind, string? charset)
     {
         if (!isUtf8 || (charset is not null && !charset.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase) && !charset.Trim('"').Equals("us-ascii", StringComparison.OrdinalIgnoreCase)))
         {
@@ -111,9 +123,32 @@ internal sealed class FetchPayload(IHttpClientFactory clients, IOptions<Observat
             throw new FeedTrouble("empty", "The answer is empty.") { Payload = payload };
         }
 
-        if (start[0] == '<')
+        if (kind == PayloadKind.Xml ? IsWebPage(start) : start[0] == '<')
         {
-            throw new FeedTrouble("html", "The answer is a web page or XML where JSON was asked for; often an error page or a sign-in.") { Payload = payload };
+            throw new FeedTrouble("html", $"The answer is a web page{(kind == PayloadKind.Xml ? "" : " or XML")} where {(kind == PayloadKind.Text ? "a table" : kind.ToString().ToUpperInvariant())} was asked for; often an error page or a sign-in.") { Payload = payload };
+        }
+    }
+
+    private static bool IsWebPage(ReadOnlySpan<byte> start) =>
+        Encoding.UTF8.GetString(start[..Math.Min(start.Length, 15)]) is var text
+        && (text.StartsWith("<html", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase));
+
+    // What came before a connection broke is kept; the caller says that it is not all.
+    private static async Task<(int Read, bool Cut)> FillAsync(Stream body, Memory<byte> chunk, CancellationToken cancellationToken)
+    {
+        var filled = 0;
+        try
+        {
+            while (filled < chunk.Length && await body.ReadAsync(chunk[filled..], cancellationToken) is > 0 and var read)
+            {
+                filled += read;
+            }
+
+            return (filled, false);
+        }
+        catch (IOException)
+        {
+            return (filled, true);
         }
     }
 

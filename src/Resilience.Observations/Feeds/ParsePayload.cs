@@ -4,33 +4,42 @@ using Resilience.Observations.Storing;
 
 namespace Resilience.Observations.Feeds;
 
-/// <summary>Turns a received answer into the internal model, or into trouble with a reason people understand.</summary>
+/// <summary>
+/// Turns a received answer into the internal model, with trouble for a reason people understand where it cannot be read to its end.
+/// What was whole before the trouble is kept: the last values before a line went dead are the ones a warning needs most.
+/// </summary>
 internal static class ParsePayload
 {
     /// <summary>Parses; <paramref name="read"/> is one of the format's readers.</summary>
-    internal static async Task<ParsedPayload> ParseAsync(ReceivedPayload payload, string prefix, Func<Stream, string, ParsedPayload, CancellationToken, Task> read, CancellationToken cancellationToken)
+    internal static async Task<(ParsedPayload Parsed, FeedTrouble? Trouble)> ParseAsync(ReceivedPayload payload, string prefix, Func<Stream, string, ParsedPayload, CancellationToken, Task> read, CancellationToken cancellationToken)
     {
         var parsed = new ParsedPayload { Sha256 = payload.Sha256, Bytes = payload.Bytes };
         try
         {
-            await using var json = payload.Open();
-            await read(json, prefix, parsed, cancellationToken);
-            return parsed;
+            await using var document = payload.Open();
+            await read(document, prefix, parsed, cancellationToken);
+            return (parsed, payload.Complete ? null : Cut(payload));
+        }
+        catch (Exception exception) when (!payload.Complete && exception is (JsonException or FeedTrouble or InvalidOperationException))
+        {
+            return (parsed, Cut(payload));
         }
         catch (JsonException exception)
         {
             var (reason, message) = Explain(exception);
-            throw new FeedTrouble(reason, message) { Payload = payload };
+            return (parsed, new FeedTrouble(reason, message) { Payload = payload });
         }
         catch (FeedTrouble trouble) when (trouble.Payload is null)
         {
-            throw new FeedTrouble(trouble.Reason, trouble.Message) { Payload = payload };
+            return (parsed, new FeedTrouble(trouble.Reason, trouble.Message) { Payload = payload });
         }
         catch (InvalidOperationException exception)
         {
-            throw new FeedTrouble("invalid-json", $"The answer holds text that cannot be read: {exception.Message}") { Payload = payload };
+            return (parsed, new FeedTrouble("invalid-json", $"The answer holds text that cannot be read: {exception.Message}") { Payload = payload });
         }
     }
+
+    private static FeedTrouble Cut(ReceivedPayload payload) => new("truncated", "The connection ended in the middle of the answer.") { Payload = payload };
 
     // System.Text.Json has one exception type; its message is all that tells the cases apart. A test pins each.
     private static (string Reason, string Message) Explain(JsonException exception)

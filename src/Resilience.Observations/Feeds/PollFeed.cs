@@ -69,23 +69,30 @@ internal sealed partial class PollFeed(Store store, FetchPayload fetch, IOptions
 
     private async Task PollAsync(Feed feed, CancellationToken cancellationToken)
     {
-        var format = FeedFormats.Find(feed.Format) ?? throw new FeedTrouble("format", $"Format '{feed.Format}' is unknown to this program.");
-        var prefix = feed.StationPrefix ?? format.Prefix;
+        var format = FeedFormats.Find(feed.Format)?.For(feed) ?? throw new FeedTrouble("format", $"Format '{feed.Format}' is unknown to this program.");
+        var prefix = feed.StationPrefix ?? format.Prefix ?? feed.Id;
         var (refreshed, note) = await ReadStationsAsync(feed, format, prefix, cancellationToken);
         var (etag, lastModified) = refreshed ? (null, null) : (feed.ETag, feed.LastModified);
         var next = feed.Readings;
         var usable = 0;
         for (var page = 1; ; page++)
         {
-            var payload = await fetch.FetchAsync(next, format.Accept, etag, lastModified, cancellationToken);
+            var asked = next;
+            var payload = await fetch.FetchAsync(asked, format, etag, lastModified, cancellationToken);
             if (payload is null || (page == 1 && !refreshed && !feed.HoldBackFuture && payload.Sha256 == feed.LastSha256))
             {
                 await RecordGoodAsync(feed.Id, row => row.LastError = note, payload, cancellationToken);
                 return;
             }
 
-            var parsed = await ParsePayload.ParseAsync(payload, prefix, format.ReadObservationsAsync, cancellationToken);
-            next = Follow(feed.Readings, parsed.Next, page);
+            var (parsed, trouble) = await ParsePayload.ParseAsync(payload, prefix, format.ReadObservationsAsync, cancellationToken);
+            if (trouble is not null)
+            {
+                await StoreWholeAsync(feed, payload, parsed, cancellationToken);
+                throw trouble;
+            }
+
+            (next, note) = Follow(asked, format.Next(asked, parsed), page, note);
             await using var step = await store.BeginAsync<ObservationsDb>(cancellationToken);
             await KeepAsync(step.Db, feed.Id, payload, step.Now, cancellationToken);
             var stored = await StoreObservations.StoreAsync(step, feed, parsed, cancellationToken);
@@ -115,19 +122,26 @@ internal sealed partial class PollFeed(Store store, FetchPayload fetch, IOptions
 
         try
         {
-            var (next, refreshed, first) = (feed.Stations, false, (ReceivedPayload?)null);
+            var (next, refreshed, first, note) = (feed.Stations, false, (ReceivedPayload?)null, (string?)null);
             for (var page = 1; next is not null; page++)
             {
-                var payload = await fetch.FetchAsync(next, format.Accept, page == 1 ? feed.StationsETag : null, page == 1 ? feed.StationsLastModified : null, cancellationToken);
+                var asked = next;
+                var payload = await fetch.FetchAsync(asked, format, page == 1 ? feed.StationsETag : null, page == 1 ? feed.StationsLastModified : null, cancellationToken);
                 if (payload is null)
                 {
                     break;
                 }
 
                 first ??= payload;
-                var parsed = await ParsePayload.ParseAsync(payload, prefix, format.ReadStationsAsync, cancellationToken);
+                var (parsed, trouble) = await ParsePayload.ParseAsync(payload, prefix, format.ReadStationsAsync, cancellationToken);
                 parsed.Observations.Clear();
-                next = Follow(feed.Stations, parsed.Next, page);
+                if (trouble is not null)
+                {
+                    await StoreWholeAsync(feed, payload, parsed, cancellationToken);
+                    throw trouble;
+                }
+
+                (next, note) = Follow(asked, format.Next(asked, parsed), page, note);
                 await using var step = await store.BeginAsync<ObservationsDb>(cancellationToken);
                 await KeepAsync(step.Db, feed.Id, payload, step.Now, cancellationToken);
                 await StoreObservations.StoreAsync(step, feed, parsed, cancellationToken);
@@ -139,7 +153,7 @@ internal sealed partial class PollFeed(Store store, FetchPayload fetch, IOptions
             var row = await mark.Db.Feeds.SingleAsync(one => one.Id == feed.Id, cancellationToken);
             (row.StationsGood, row.StationsETag, row.StationsLastModified) = (mark.Now, first?.ETag ?? row.StationsETag, first?.LastModified ?? row.StationsLastModified);
             await mark.CommitAsync(cancellationToken);
-            return (refreshed, null);
+            return (refreshed, note is null ? null : $"Station list: {note}");
         }
         catch (FeedTrouble trouble)
         {
@@ -149,16 +163,34 @@ internal sealed partial class PollFeed(Store store, FetchPayload fetch, IOptions
         }
     }
 
-    // A next link may lead on only within the origin the operator named, and not for ever.
-    private Uri? Follow(Uri origin, Uri? next, int page)
+    /// <summary>Stores what a document held before it could not be read on; its trouble is the caller's to record.</summary>
+    private async Task StoreWholeAsync(Feed feed, ReceivedPayload payload, ParsedPayload parsed, CancellationToken cancellationToken)
     {
-        if (next is null || page >= options.Value.MaxPages)
+        if (parsed.Observations.Count > 0 || parsed.Stations.Count > 0)
         {
-            return null;
+            await using var step = await store.BeginAsync<ObservationsDb>(cancellationToken);
+            await KeepAsync(step.Db, feed.Id, payload, step.Now, cancellationToken);
+            await StoreObservations.StoreAsync(step, feed, parsed, cancellationToken);
+            await step.CommitAsync(cancellationToken);
+        }
+    }
+
+    // A next link may lead on only within the origin the operator named, and not for ever; stopping early is said, never silent.
+    private (Uri? Next, string? Note) Follow(Uri asked, Uri? link, int page, string? note)
+    {
+        if (link is null)
+        {
+            return (null, note);
         }
 
-        return Uri.Compare(origin, next, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0
-            ? next
+        if (page >= options.Value.MaxPages)
+        {
+            return (null, $"More than {options.Value.MaxPages} pages (Observations:MaxPages); those after were not read.");
+        }
+
+        var next = link.IsAbsoluteUri ? link : new Uri(asked, link);
+        return Uri.Compare(asked, next, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0
+            ? (next, note)
             : throw new FeedTrouble("foreign-link", $"The next page lies on another server ({next.Host}); it is not followed.");
     }
 

@@ -39,5 +39,5 @@ internal static class Recording
         return parsed;
     }
 
-    private static string Prefix(string format) => FeedFormats.Find(format)!.Prefix;
+    private static string Prefix(string format) => FeedFormats.Find(format)!.Prefix ?? "t";
 }

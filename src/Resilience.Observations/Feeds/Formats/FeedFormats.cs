@@ -8,23 +8,51 @@ internal interface IFeedFormat
     /// <summary>Its name, as it stands in <see cref="FeedDefinition.Format"/>.</summary>
     string Name { get; }
 
-    /// <summary>What its station ids begin with unless the feed says otherwise.</summary>
-    string Prefix { get; }
+    /// <summary>
+    /// What its station ids begin with unless the feed says otherwise. Null: the feed's own id, because servers of this format number
+    /// their stations 1, 2, 3 and two of them must not be taken for one.
+    /// </summary>
+    string? Prefix { get; }
 
     /// <summary>What is asked for in the Accept header.</summary>
     string Accept => "application/json";
 
-    /// <summary>Reads observations. Throws <see cref="System.Text.Json.JsonException"/> or <see cref="FeedTrouble"/> when the document as a whole is unusable.</summary>
-    Task ReadObservationsAsync(Stream json, string prefix, ParsedPayload into, CancellationToken cancellationToken);
+    /// <summary>What its documents are written in.</summary>
+    PayloadKind Kind => PayloadKind.Json;
+
+    /// <summary>The reader with what a feed's definition says about its documents; itself when they need no saying.</summary>
+    IFeedFormat For(Feed feed) => this;
+
+    /// <summary>Where the next page lies: absolute, or relative to <paramref name="asked"/>; null at the end.</summary>
+    Uri? Next(Uri asked, ParsedPayload page) => page.Next;
+
+    /// <summary>
+    /// Reads observations. Throws <see cref="System.Text.Json.JsonException"/> or <see cref="FeedTrouble"/> where the document cannot be
+    /// read on, and nothing else; what was whole until then stays in <paramref name="into"/>.
+    /// </summary>
+    Task ReadObservationsAsync(Stream document, string prefix, ParsedPayload into, CancellationToken cancellationToken);
 
     /// <summary>Reads a station list.</summary>
-    Task ReadStationsAsync(Stream json, string prefix, ParsedPayload into, CancellationToken cancellationToken);
+    Task ReadStationsAsync(Stream document, string prefix, ParsedPayload into, CancellationToken cancellationToken);
+}
+
+/// <summary>What a document is written in.</summary>
+internal enum PayloadKind
+{
+    /// <summary>JSON.</summary>
+    Json,
+
+    /// <summary>XML.</summary>
+    Xml,
+
+    /// <summary>Lines of text.</summary>
+    Text,
 }
 
 /// <summary>The formats this module reads.</summary>
 public static class FeedFormats
 {
-    private static readonly IFeedFormat[] All = [new UkEnvironmentAgency(), new UsgsOgcApi(), new UsgsInstantaneousValues()];
+    private static readonly IFeedFormat[] All = [new UkEnvironmentAgency(), new UsgsOgcApi(), new UsgsInstantaneousValues(), new SensorThings()];
 
     /// <summary>Their names, as they stand in <see cref="FeedDefinition.Format"/>.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(format => format.Name)];

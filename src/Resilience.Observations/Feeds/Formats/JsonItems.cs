@@ -5,7 +5,8 @@ namespace Resilience.Observations.Feeds.Formats;
 
 /// <summary>
 /// Streams the elements of one array inside a JSON document, one at a time, and checks that the document is whole to its last
-/// byte. Memory is bounded by the largest single element, depth by <see cref="MaxDepth"/>.
+/// byte. Memory is bounded by the largest single element, depth by <see cref="MaxDepth"/>. One text beside the array, such as a link
+/// to the next page, is picked up on the way (<see cref="Beside"/>).
 /// </summary>
 internal sealed class JsonItems(Stream json, params string[] path)
 {
@@ -24,6 +25,7 @@ internal sealed class JsonItems(Stream json, params string[] path)
     private JsonReaderState _state = new(Options);
     private int _matched;
     private Phase _phase = Phase.Seeking;
+    private bool _besideFollows;
 
     private enum Phase
     {
@@ -33,6 +35,12 @@ internal sealed class JsonItems(Stream json, params string[] path)
         After,
         Done,
     }
+
+    /// <summary>Name of a property of the outermost object whose text is wanted too.</summary>
+    internal string? BesideName { get; init; }
+
+    /// <summary>That text, once all is read; null when it is not there or no text.</summary>
+    internal string? Beside { get; private set; }
 
     /// <summary>True when the array was there.</summary>
     internal bool Found { get; private set; }
@@ -102,6 +110,15 @@ internal sealed class JsonItems(Stream json, params string[] path)
                 _phase = _last ? Phase.Done : _phase;
                 Keep(reader);
                 return false;
+            }
+
+            if (_besideFollows)
+            {
+                (_besideFollows, Beside) = (false, reader.TokenType == JsonTokenType.String ? reader.GetString() : null);
+            }
+            else if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } && BesideName is not null && reader.ValueTextEquals(BesideName))
+            {
+                _besideFollows = true;
             }
 
             switch (_phase)

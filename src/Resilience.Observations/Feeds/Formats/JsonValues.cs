@@ -62,13 +62,12 @@ internal static class JsonValues
     /// </summary>
     internal static DateTimeOffset? Time(string? text, TimeSpan zone = default)
     {
-        if (text is null || text.Length < 16 || !DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time))
+        if (text is null || text.Length is < 16 or > 64 || !DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) || time.Year is < 1700 or > 2300)
         {
             return null;
         }
 
-        var withOffset = text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > 10;
-        if (withOffset)
+        if (HasOffset(text))
         {
             return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var exact) ? Micros(exact.ToUniversalTime()) : null;
         }
@@ -76,17 +75,23 @@ internal static class JsonValues
         return Micros(new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Unspecified), zone).ToUniversalTime());
     }
 
+    /// <summary>True when a time says its offset from UTC.</summary>
+    internal static bool HasOffset(string text) => text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > 10;
+
     /// <summary>The last part of a URL path.</summary>
     internal static string LastSegment(string url) => url[(url.TrimEnd('/').LastIndexOf('/') + 1)..].TrimEnd('/');
 
     private static string? TextOf(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => value.GetString() is { Length: > 0 } text ? text : null,
+        JsonValueKind.String => value.GetString() is { Length: > 0 } text ? Storable(text) : null,
         JsonValueKind.Number => value.GetRawText(),
         JsonValueKind.Array when value.GetArrayLength() > 0 => TextOf(value[0]),
         JsonValueKind.Object => value.Text("@id"),
         _ => null,
     };
+
+    // PostgreSQL has no NUL in its texts; one in a station's name must not cost the whole answer.
+    private static string Storable(string text) => text.Contains('\0', StringComparison.Ordinal) ? text.Replace('\0', '\uFFFD') : text;
 
     // The databases keep microseconds; a finer time would come back as another one.
     private static DateTimeOffset Micros(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));

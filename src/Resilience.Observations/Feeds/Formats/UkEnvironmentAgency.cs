@@ -21,9 +21,9 @@ internal sealed class UkEnvironmentAgency : IFeedFormat
 
     public string Prefix => "uk-ea";
 
-    public async Task ReadObservationsAsync(Stream json, string prefix, ParsedPayload into, CancellationToken cancellationToken)
+    public async Task ReadObservationsAsync(Stream document, string prefix, ParsedPayload into, CancellationToken cancellationToken)
     {
-        var items = new JsonItems(json, "items");
+        var items = new JsonItems(document, "items");
         await foreach (var item in items.ReadAsync(cancellationToken))
         {
             ReadObservation(item, prefix, into);
@@ -32,9 +32,9 @@ internal sealed class UkEnvironmentAgency : IFeedFormat
         RequireItems(items);
     }
 
-    public async Task ReadStationsAsync(Stream json, string prefix, ParsedPayload into, CancellationToken cancellationToken)
+    public async Task ReadStationsAsync(Stream document, string prefix, ParsedPayload into, CancellationToken cancellationToken)
     {
-        var items = new JsonItems(json, "items");
+        var items = new JsonItems(document, "items");
         await foreach (var item in items.ReadAsync(cancellationToken))
         {
             ReadStation(item, prefix, into);

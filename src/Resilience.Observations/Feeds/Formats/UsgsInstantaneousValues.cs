@@ -20,9 +20,9 @@ internal sealed class UsgsInstantaneousValues : IFeedFormat
 
     public string Prefix => "usgs";
 
-    public async Task ReadObservationsAsync(Stream json, string prefix, ParsedPayload into, CancellationToken cancellationToken)
+    public async Task ReadObservationsAsync(Stream document, string prefix, ParsedPayload into, CancellationToken cancellationToken)
     {
-        var items = new JsonItems(json, "value", "timeSeries");
+        var items = new JsonItems(document, "value", "timeSeries");
         await foreach (var series in items.ReadAsync(cancellationToken))
         {
             ReadSeries(series, prefix, into);
@@ -34,8 +34,8 @@ internal sealed class UsgsInstantaneousValues : IFeedFormat
         }
     }
 
-    public Task ReadStationsAsync(Stream json, string prefix, ParsedPayload into, CancellationToken cancellationToken) =>
-        ReadObservationsAsync(json, prefix, into, cancellationToken);
+    public Task ReadStationsAsync(Stream document, string prefix, ParsedPayload into, CancellationToken cancellationToken) =>
+        ReadObservationsAsync(document, prefix, into, cancellationToken);
 
     private static void ReadSeries(JsonElement series, string prefix, ParsedPayload into)
     {

@@ -21,26 +21,26 @@ internal sealed class UsgsOgcApi : IFeedFormat
 
     public string Accept => "application/geo+json, application/json;q=0.9";
 
-    public async Task ReadObservationsAsync(Stream json, string prefix, ParsedPayload into, CancellationToken cancellationToken)
+    public async Task ReadObservationsAsync(Stream document, string prefix, ParsedPayload into, CancellationToken cancellationToken)
     {
-        await foreach (var feature in FeaturesAsync(json, into, cancellationToken))
+        await foreach (var feature in FeaturesAsync(document, into, cancellationToken))
         {
             ReadObservation(feature, prefix, into);
         }
     }
 
-    public async Task ReadStationsAsync(Stream json, string prefix, ParsedPayload into, CancellationToken cancellationToken)
+    public async Task ReadStationsAsync(Stream document, string prefix, ParsedPayload into, CancellationToken cancellationToken)
     {
-        await foreach (var feature in FeaturesAsync(json, into, cancellationToken))
+        await foreach (var feature in FeaturesAsync(document, into, cancellationToken))
         {
             ReadStation(feature, prefix, into);
         }
     }
 
     /// <summary>Streams the features, then reads the next link, which may stand before or after them.</summary>
-    private static async IAsyncEnumerable<JsonElement> FeaturesAsync(Stream json, ParsedPayload into, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<JsonElement> FeaturesAsync(Stream document, ParsedPayload into, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var features = new JsonItems(json, "features");
+        var features = new JsonItems(document, "features");
         await foreach (var feature in features.ReadAsync(cancellationToken))
         {
             yield return feature;
@@ -51,8 +51,8 @@ internal sealed class UsgsOgcApi : IFeedFormat
             throw new FeedTrouble("not-this-format", "The answer is JSON but has no 'features'; it is not a GeoJSON FeatureCollection.");
         }
 
-        json.Position = 0;
-        await foreach (var link in new JsonItems(json, "links").ReadAsync(cancellationToken))
+        document.Position = 0;
+        await foreach (var link in new JsonItems(document, "links").ReadAsync(cancellationToken))
         {
             if (link.Text("rel") == "next" && Uri.TryCreate(link.Text("href"), UriKind.Absolute, out var next))
             {

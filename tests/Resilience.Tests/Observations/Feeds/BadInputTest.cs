@@ -59,6 +59,34 @@ public sealed class BadInputTest
         Assert.Equal(reason != "too-large", kept.Complete);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_whole_before_a_document_breaks_off_is_stored_and_the_feed_says_that_it_was_not_all(bool onTheWire)
+    {
+        await using var source = await FeedSource.StartAsync();
+        await using var test = await CreateAsync(Engine.Sqlite);
+        var series = Encoding.UTF8.GetString(Document((0, 1.5)))[24..^3];
+        var document = Encoding.UTF8.GetBytes($$$"""{"value":{"timeSeries":[{{{series}}},{{{series}}}]}}""");
+        source.Answer = async context =>
+        {
+            context.Response.ContentLength = onTheWire ? document.Length : document.Length - 40;
+            await context.Response.Body.WriteAsync(document.AsMemory()[..^40]);
+            await context.Response.Body.FlushAsync();
+            if (onTheWire)
+            {
+                context.Abort();
+            }
+        };
+        await test.RegisterAsync(Definition("t", "usgs-iv", source.Address));
+        await PollAsync(test);
+
+        Assert.Equal(1.5, Assert.Single(await test.ObservationsAsync()).Result);
+        Assert.Single(await test.HandedOverAsync());
+        Assert.Equal("truncated", Assert.Single(await test.QuarantineAsync()).Reason);
+        Assert.Equal((1, null), ((await test.FeedAsync()).ConsecutiveFailures, (await test.FeedAsync()).LastGood));
+    }
+
     [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
     public async Task Trouble_that_goes_on_is_one_row_with_a_count(Engine engine)
     {

@@ -181,6 +181,22 @@ public sealed class PollFeedsTest
     }
 
     [Fact]
+    public async Task A_next_link_is_followed_as_it_is_written_and_stopping_early_is_said()
+    {
+        await using var source = await FeedSource.StartAsync();
+        await using var test = await CreateAsync(Engine.Sqlite, ("Observations:MaxPages", "2"));
+        source.Answer = context => context.Response.WriteAsync($$"""{"value":[{"@iot.id":1,"name":"Level","unitOfMeasurement":{"symbol":"m"},"Thing":{"@iot.id":"{{source.Requests.Count}}"},"observedArea":{"type":"Point","coordinates":[90,28]},"Observations":[{"phenomenonTime":"{{TestStore.Begin:yyyy-MM-ddTHH:mm:ss}}Z","result":1}]}],"@iot.nextLink":"/v1.1/Datastreams?$skip=1&$filter=name%20eq%20'x'&$skipFilter=%28%40iot.id+gt+1%29"}""");
+        await test.RegisterAsync(Definition("sta", "sensorthings", source.Address + "/v1.1/Datastreams"));
+        await PollAsync(test);
+
+        Assert.Equal(["/v1.1/Datastreams", "/v1.1/Datastreams?$skip=1&$filter=name%20eq%20'x'&$skipFilter=%28%40iot.id+gt+1%29"], source.Requests);
+        Assert.Equal(["sta:1:1", "sta:2:1"], (await test.ObservationsAsync()).Select(row => row.DatastreamId));
+        var feed = await test.FeedAsync("sta");
+        Assert.Equal(FeedState.Ok, feed.State);
+        Assert.Contains("MaxPages", feed.LastError);
+    }
+
+    [Fact]
     public async Task A_paused_feed_is_left_alone_until_it_is_resumed()
     {
         await using var source = await FeedSource.StartAsync();
