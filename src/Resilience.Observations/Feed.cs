@@ -61,6 +61,12 @@ public sealed class Feed
     /// <summary>What station ids begin with; null: the format's own prefix.</summary>
     public string? StationPrefix { get; set; }
 
+    /// <summary>See <see cref="Feeds.FeedDefinition.Zone"/>.</summary>
+    public string? Zone { get; set; }
+
+    /// <summary>See <see cref="Feeds.FeedDefinition.Mapping"/>; as JSON.</summary>
+    public string? Mapping { get; set; }
+
     /// <summary>State as last judged.</summary>
     public FeedState State { get; set; }
 

@@ -9,7 +9,7 @@ public sealed record FeedDefinition
     /// <summary>Its name for people.</summary>
     public required string Name { get; init; }
 
-    /// <summary>One of <see cref="Formats.FeedFormats.Names"/>: <c>uk-ea</c>, <c>usgs-ogc</c>, <c>usgs-iv</c>, <c>sensorthings</c>.</summary>
+    /// <summary>One of <see cref="Formats.FeedFormats.Names"/>: <c>uk-ea</c>, <c>usgs-ogc</c>, <c>usgs-iv</c>, <c>usgs-rdb</c>, <c>sensorthings</c>, <c>waterml2</c>, <c>table</c>.</summary>
     public required string Format { get; init; }
 
     /// <summary>Where the observations are fetched; http or https.</summary>
@@ -48,4 +48,13 @@ public sealed record FeedDefinition
 
     /// <summary>What station ids begin with, for example <c>drill</c>; null: the format's own (<c>uk-ea</c>, <c>usgs</c>), or the feed's id where the format has none.</summary>
     public string? StationPrefix { get; init; }
+
+    /// <summary>
+    /// Zone of times and days that carry none: an offset (<c>+06:00</c>) or a name (<c>Asia/Thimphu</c>). Null: such values are set
+    /// aside, because a guessed zone is hours wrong.
+    /// </summary>
+    public string? Zone { get; init; }
+
+    /// <summary>How the table of format <c>table</c> is to be read; null for all other formats.</summary>
+    public Formats.TableMapping? Mapping { get; init; }
 }

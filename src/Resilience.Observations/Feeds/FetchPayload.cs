@@ -42,7 +42,7 @@ internal sealed class FetchPayload(IHttpClientFactory clients, IOptions<Observat
                 throw new FeedTrouble("http-status", $"The source answered {(int)response.StatusCode} {response.ReasonPhrase}.") { RetryAfter = RetryAfter(response.Headers.RetryAfter) };
             }
 
-            return await ReceiveAsync(response, format.Kind, either.Token);
+            return await ReceiveAsync(response, format, either.Token);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -62,7 +62,7 @@ internal sealed class FetchPayload(IHttpClientFactory clients, IOptions<Observat
     internal static TimeSpan? RetryAfter(RetryConditionHeaderValue? header) =>
         header?.Delta ?? (header?.Date is { } date ? date - TimeProvider.System.GetUtcNow() : null);
 
-    private async Task<ReceivedPayload> ReceiveAsync(HttpResponseMessage response, PayloadKind kind, CancellationToken cancellationToken)
+    private async Task<ReceivedPayload> ReceiveAsync(HttpResponseMessage response, IFeedFormat format, CancellationToken cancellationToken)
     {
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -106,7 +106,7 @@ internal sealed class FetchPayload(IHttpClientFactory clients, IOptions<Observat
             ETag = response.Headers.TryGetValues("ETag", out var tags) ? tags.FirstOrDefault() : null,
             LastModified = response.Content.Headers.TryGetValues("Last-Modified", out var times) ? times.FirstOrDefault() : null,
         };
-        CheckText(payload, head, isUtf8 && (cut || IsUtf8(decoder, [], flush: true)), kind, contentType?.CharSet);
+        CheckText(payload, head, format.Encoding is not null || (isUtf8 && (cut || IsUtf8(decoder, [], flush: true))), format.Kind, format.Encoding is null ? contentType?.CharSet : null);
         return payload;
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Resilience.Observations.Storing;
 
 namespace Resilience.Observations.Feeds.Formats;
@@ -19,6 +20,9 @@ internal interface IFeedFormat
 
     /// <summary>What its documents are written in.</summary>
     PayloadKind Kind => PayloadKind.Json;
+
+    /// <summary>How its text is encoded; null: as UTF-8, and anything else is trouble.</summary>
+    Encoding? Encoding => null;
 
     /// <summary>The reader with what a feed's definition says about its documents; itself when they need no saying.</summary>
     IFeedFormat For(Feed feed) => this;
@@ -52,7 +56,7 @@ internal enum PayloadKind
 /// <summary>The formats this module reads.</summary>
 public static class FeedFormats
 {
-    private static readonly IFeedFormat[] All = [new UkEnvironmentAgency(), new UsgsOgcApi(), new UsgsInstantaneousValues(), new SensorThings()];
+    private static readonly IFeedFormat[] All = [new UkEnvironmentAgency(), new UsgsOgcApi(), new UsgsInstantaneousValues(), new SensorThings(), new UsgsRdb(null), new WaterMl2(null), new Table(null, null)];
 
     /// <summary>Their names, as they stand in <see cref="FeedDefinition.Format"/>.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(format => format.Name)];

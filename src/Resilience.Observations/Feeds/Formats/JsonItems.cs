@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Resilience.Observations.Feeds.Formats;
 
 /// <summary>
-/// Streams the elements of one array inside a JSON document, one at a time, and checks that the document is whole to its last
+/// Streams the elements of one array inside a JSON document (of the document itself when no path is given), one at a time, and checks that the document is whole to its last
 /// byte. Memory is bounded by the largest single element, depth by <see cref="MaxDepth"/>. One text beside the array, such as a link
 /// to the next page, is picked up on the way (<see cref="Beside"/>).
 /// </summary>
@@ -24,7 +24,7 @@ internal sealed class JsonItems(Stream json, params string[] path)
     private bool _last;
     private JsonReaderState _state = new(Options);
     private int _matched;
-    private Phase _phase = Phase.Seeking;
+    private Phase _phase = path.Length == 0 ? Phase.Matched : Phase.Seeking;
     private bool _besideFollows;
 
     private enum Phase

@@ -70,13 +70,9 @@ public sealed class BadInputTest
         var document = Encoding.UTF8.GetBytes($$$"""{"value":{"timeSeries":[{{{series}}},{{{series}}}]}}""");
         source.Answer = async context =>
         {
+            // Fewer bytes than promised: the server closes the connection in the middle of the answer.
             context.Response.ContentLength = onTheWire ? document.Length : document.Length - 40;
             await context.Response.Body.WriteAsync(document.AsMemory()[..^40]);
-            await context.Response.Body.FlushAsync();
-            if (onTheWire)
-            {
-                context.Abort();
-            }
         };
         await test.RegisterAsync(Definition("t", "usgs-iv", source.Address));
         await PollAsync(test);

@@ -196,6 +196,25 @@ public sealed class PollFeedsTest
         Assert.Contains("MaxPages", feed.LastError);
     }
 
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task An_agencys_own_table_is_read_by_the_mapping_it_configured(Engine engine)
+    {
+        await using var source = await FeedSource.StartAsync();
+        await using var test = await CreateAsync(
+            engine,
+            ("Observations:Feeds:0:Id", "own"), ("Observations:Feeds:0:Name", "Own gauges"), ("Observations:Feeds:0:Format", "table"), ("Observations:Feeds:0:Readings", source.Address + "/gauges.csv"), ("Observations:Feeds:0:Credit", "Agency"), ("Observations:Feeds:0:Licence", "own"),
+            ("Observations:Feeds:0:Zone", "Asia/Thimphu"), ("Observations:Feeds:0:Mapping:Delimiter", ";"), ("Observations:Feeds:0:Mapping:DecimalComma", "true"), ("Observations:Feeds:0:Mapping:Encoding", "windows-1252"), ("Observations:Feeds:0:Mapping:Time", "time"), ("Observations:Feeds:0:Mapping:TimeFormat", "yyyy-MM-dd HH:mm"),
+            ("Observations:Feeds:0:Mapping:Stations:0:Id", "Brücke"), ("Observations:Feeds:0:Mapping:Stations:0:Longitude", "89.6"), ("Observations:Feeds:0:Mapping:Stations:0:Latitude", "27.5"),
+            ("Observations:Feeds:0:Mapping:Values:0:Column", "höhe"), ("Observations:Feeds:0:Mapping:Values:0:Property", "Stage"), ("Observations:Feeds:0:Mapping:Values:0:Unit", "m"));
+        source.Answer = context => context.Response.Body.WriteAsync(System.Text.Encoding.Latin1.GetBytes($"time;höhe\n{TestStore.Begin.ToOffset(TimeSpan.FromHours(6)):yyyy-MM-dd HH:mm};1,5\n")).AsTask();
+        await test.RegisterAsync(Assert.Single(test.Get<Microsoft.Extensions.Options.IOptions<ObservationsOptions>>().Value.Feeds));
+        await PollAsync(test);
+
+        var value = Assert.Single(await test.ObservationsAsync());
+        Assert.Equal(("own:Brücke:stage", 1.5, TestStore.Begin), (value.DatastreamId, value.Result, value.PhenomenonTime));
+        Assert.Equal((FeedState.Ok, null), ((await test.FeedAsync("own")).State, (await test.FeedAsync("own")).LastError));
+    }
+
     [Fact]
     public async Task A_paused_feed_is_left_alone_until_it_is_resumed()
     {
@@ -232,6 +251,7 @@ public sealed class PollFeedsTest
     [InlineData("ftp://example.org/x", "usgs-iv", "observations.feed-address")]
     [InlineData("file:///etc/passwd", "usgs-iv", "observations.feed-address")]
     [InlineData("http://example.org", "csv", "observations.feed-format")]
+    [InlineData("http://example.org", "table", "observations.feed-mapping")]
     public async Task A_feed_that_cannot_work_is_refused_at_registration(string address, string format, string code)
     {
         await using var test = await CreateAsync(Engine.Sqlite);

@@ -60,8 +60,11 @@ internal static class Fuzz
         var random = new Random(1);
         for (var n = 0; n < 200; n++)
         {
-            var (parsed, trouble) = await ReadAsync(format, document[..random.Next(document.AsSpan().TrimEnd("\n\r "u8).Length)]);
-            Assert.NotNull(trouble);
+            var length = random.Next(1, document.AsSpan().TrimEnd("\n\r "u8).Length);
+            var (parsed, trouble) = await ReadAsync(format, document[..length]);
+
+            // Between two lines of a table nothing in the document tells; there the connection does.
+            Assert.True(trouble is not null || (format.Kind == PayloadKind.Text && document[length - 1] == '\n'), $"Cut at {length}");
             Assert.Equal(whole.Parsed.Observations.Take(parsed.Observations.Count), parsed.Observations);
         }
 
