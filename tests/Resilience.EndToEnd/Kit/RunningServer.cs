@@ -143,7 +143,7 @@ public sealed class RunningServer : IAsyncDisposable
                     using var answer = await http.GetAsync("/health/live");
                     return answer.IsSuccessStatusCode;
                 }
-                catch (HttpRequestException)
+                catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
                 {
                     return false;
                 }
