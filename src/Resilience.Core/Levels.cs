@@ -26,6 +26,12 @@ public enum HazardKind
 
     /// <summary>None of the above; the text says what.</summary>
     Other,
+
+    /// <summary>Heat that harms people.</summary>
+    ExtremeHeat,
+
+    /// <summary>Cold that harms people.</summary>
+    ExtremeCold,
 }
 
 /// <summary>

@@ -17,4 +17,22 @@ public enum ObservedProperty
 
     /// <summary>Anything else; stored and shown, not judged.</summary>
     Other,
+
+    /// <summary>Air temperature in the shade, at about 2 m.</summary>
+    AirTemperature,
+
+    /// <summary>Relative humidity of the air.</summary>
+    RelativeHumidity,
+
+    /// <summary>Mean wind speed, at about 10 m.</summary>
+    WindSpeed,
+
+    /// <summary>Highest gust in the interval before the phenomenon time.</summary>
+    WindGust,
+
+    /// <summary>Where the wind comes from, degrees from true north.</summary>
+    WindDirection,
+
+    /// <summary>Air pressure reduced to mean sea level.</summary>
+    SeaLevelPressure,
 }

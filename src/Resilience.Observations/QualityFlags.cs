@@ -30,4 +30,16 @@ public enum QualityFlags
 
     /// <summary>The source itself marked it (ice, equipment, estimated…). Always <see cref="Suspect"/> too.</summary>
     Qualifier = 64,
+
+    /// <summary>Left and came back within one or two values. Always <see cref="Suspect"/> too.</summary>
+    Spike = 128,
+
+    /// <summary>Jumped by a telling size (another unit, another zero, another sign) and stayed. Always <see cref="Suspect"/> too.</summary>
+    Step = 256,
+
+    /// <summary>Beyond what this place has ever had, or has at this time of the year.</summary>
+    Climatology = 512,
+
+    /// <summary>Says otherwise than its neighbours, which agree with each other. Always <see cref="Suspect"/> too.</summary>
+    Neighbour = 1024,
 }

@@ -15,6 +15,8 @@ internal static class HazardTerms
         HazardKind.Earthquake => "Earthquake",
         HazardKind.Wildfire => "Wildfire",
         HazardKind.Storm => "Storm",
+        HazardKind.ExtremeHeat => "Extreme Heat",
+        HazardKind.ExtremeCold => "Extreme Cold",
         _ => "Emergency",
     };
 
@@ -22,7 +24,7 @@ internal static class HazardTerms
     {
         HazardKind.GlacialLakeOutburst or HazardKind.Landslide or HazardKind.Earthquake => CapCategory.Geo,
         HazardKind.Wildfire => CapCategory.Fire,
-        HazardKind.RiverFlood or HazardKind.HeavyRain or HazardKind.Storm => CapCategory.Met,
+        HazardKind.RiverFlood or HazardKind.HeavyRain or HazardKind.Storm or HazardKind.ExtremeHeat or HazardKind.ExtremeCold => CapCategory.Met,
         _ => CapCategory.Safety,
     };
 }

@@ -47,7 +47,7 @@ internal sealed class WarningPolicy(WarningsOptions options)
     {
         if (open is { IsMachines: false })
         {
-            return zone.Version > (open.ZoneVersion ?? 0) ? DraftingStep.MarkInputsChanged : DraftingStep.None;
+            return zone.Version > (open.ZoneVersion ?? 0) && SaysOtherwise(zone, open) ? DraftingStep.MarkInputsChanged : DraftingStep.None;
         }
 
         if (!Qualifies(zone))
@@ -91,6 +91,10 @@ internal sealed class WarningPolicy(WarningsOptions options)
             (_, CapSeverity.Moderate) => CapResponseType.Prepare,
             _ => CapResponseType.Monitor,
         });
+
+    // A zone is written anew for every word of its reason; two people in a hurry are stopped only by what would change the warning.
+    private bool SaysOtherwise(RiskZone zone, Draft draft) =>
+        !Qualifies(zone) || zone.Severity != draft.Severity || HasGrown(zone.Geometry, draft.Area);
 
     private static bool NeedsUpdate(RiskZone zone, Alert inForce, DateTimeOffset now) =>
         inForce.Severity != zone.Severity || inForce.Expires - now < RenewWithin || HasGrown(zone.Geometry, inForce.Area);

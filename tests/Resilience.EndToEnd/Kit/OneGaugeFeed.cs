@@ -9,24 +9,21 @@ public sealed class OneGaugeFeed : IDisposable
 {
     private const string Root = "http://environment.data.gov.uk/flood-monitoring";
 
-    private readonly HttpListener _listener = new();
-    private readonly Uri _address = new($"http://127.0.0.1:{RunningServer.FreePort()}/");
+    private readonly LocalHttp _http;
     private volatile string _reading = "";
 
     /// <summary>Begins to answer.</summary>
     public OneGaugeFeed(double metres)
     {
         Rise(metres);
-        _listener.Prefixes.Add(_address.ToString());
-        _listener.Start();
-        _ = AnswerAsync();
+        _http = new LocalHttp(AnswerAsync);
     }
 
     /// <summary>The settings that make a server poll it every second.</summary>
     public IReadOnlyList<(string Key, string Value)> Settings =>
     [
         ("Observations__Feeds__0__Id", "test"), ("Observations__Feeds__0__Name", "One gauge (synthetic)"), ("Observations__Feeds__0__Format", "uk-ea"),
-        ("Observations__Feeds__0__Every", "00:00:01"), ("Observations__Feeds__0__Readings", $"{_address}measures"), ("Observations__Feeds__0__Stations", $"{_address}stations"),
+        ("Observations__Feeds__0__Every", "00:00:01"), ("Observations__Feeds__0__Readings", $"{_http.Origin}/measures"), ("Observations__Feeds__0__Stations", $"{_http.Origin}/stations"),
         ("Observations__Feeds__0__Credit", "Synthetic"), ("Observations__Feeds__0__Licence", "Apache-2.0"),
     ];
 
@@ -37,30 +34,16 @@ public sealed class OneGaugeFeed : IDisposable
         """);
 
     /// <inheritdoc/>
-    public void Dispose() => _listener.Close();
+    public void Dispose() => _http.Dispose();
 
-    private async Task AnswerAsync()
+    private async Task AnswerAsync(HttpListenerContext exchange)
     {
-        while (_listener.IsListening)
-        {
-            HttpListenerContext exchange;
-            try
-            {
-                exchange = await _listener.GetContextAsync();
-            }
-            catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-
-            var stations = $$"""
-                {"items":[{"@id":"{{Root}}/id/stations/T1","notation":"T1","stationReference":"T1","label":"Test Weir","riverName":"River Test","lat":51.05,"long":-1.5,
-                "status":"http://environment.data.gov.uk/flood-monitoring/def/core/statusActive","stageScale":{"typicalRangeHigh":0.8,"typicalRangeLow":0.1},
-                "measures":[{"@id":"{{Root}}/id/measures/T1-level-stage-i-15_min-mASD","parameter":"level","period":900,"qualifier":"Stage","unitName":"mASD"}]}]}
-                """;
-            exchange.Response.ContentType = "application/json";
-            await exchange.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(exchange.Request.Url!.AbsolutePath == "/stations" ? stations : _reading));
-            exchange.Response.Close();
-        }
+        const string Stations = $$"""
+            {"items":[{"@id":"{{Root}}/id/stations/T1","notation":"T1","stationReference":"T1","label":"Test Weir","riverName":"River Test","lat":51.05,"long":-1.5,
+            "status":"http://environment.data.gov.uk/flood-monitoring/def/core/statusActive","stageScale":{"typicalRangeHigh":0.8,"typicalRangeLow":0.1},
+            "measures":[{"@id":"{{Root}}/id/measures/T1-level-stage-i-15_min-mASD","parameter":"level","period":900,"qualifier":"Stage","unitName":"mASD"}]}]}
+            """;
+        exchange.Response.ContentType = "application/json";
+        await exchange.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(exchange.Request.Url!.AbsolutePath == "/stations" ? Stations : _reading));
     }
 }

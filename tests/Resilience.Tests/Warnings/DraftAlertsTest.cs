@@ -57,6 +57,16 @@ public sealed class DraftAlertsTest
         await desk.ApproveAsync(await desk.SubmitAsync(marked, Desk.Dechen), Desk.Karma);
     }
 
+    [Fact]
+    public async Task A_zone_that_only_says_its_reason_in_other_words_stops_nobody_from_sending()
+    {
+        await using var desk = await Desk.OpenAsync(Engine.Sqlite);
+        await desk.ChangeZoneAsync(Desk.Zone(CapSeverity.Severe));
+        var submitted = await desk.SubmitAsync(await desk.EditAsync(await desk.OnlyOpenAsync(), Desk.Dechen), Desk.Dechen);
+        await desk.ChangeZoneAsync(Desk.Zone(CapSeverity.Severe, version: 2));
+        await desk.ApproveAsync(submitted, Desk.Karma);
+    }
+
     [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
     public async Task With_an_alert_in_force_worse_drafts_an_update_and_over_drafts_an_all_clear(Engine engine)
     {

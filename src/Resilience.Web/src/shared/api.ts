@@ -3,7 +3,8 @@
 export type CapSeverity = 'Unknown' | 'Minor' | 'Moderate' | 'Severe' | 'Extreme';
 export type HazardLevel = 'None' | 'Action' | 'Minor' | 'Moderate' | 'Major';
 export type HazardKind =
-  | 'RiverFlood' | 'GlacialLakeOutburst' | 'HeavyRain' | 'Landslide' | 'Earthquake' | 'Wildfire' | 'Storm' | 'Other';
+  | 'RiverFlood' | 'GlacialLakeOutburst' | 'HeavyRain' | 'Landslide' | 'Earthquake' | 'Wildfire' | 'Storm' | 'Other'
+  | 'ExtremeHeat' | 'ExtremeCold';
 
 // ---- GET /operations/status -------------------------------------------------------------------------------------
 

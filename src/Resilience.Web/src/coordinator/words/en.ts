@@ -42,10 +42,11 @@ export const en = {
   silentOrNew: 'Silent, or no value yet',
   quality: {
     OutOfRange: 'out of range', RateOfChange: 'changed too fast', Stuck: 'stuck', Gap: 'after a gap', Future: 'time in the future', Suspect: 'suspect', Qualifier: 'marked by its source',
+    Spike: 'spike', Step: 'jump', Climatology: 'never seen here at this time of year', Neighbour: 'its neighbours say otherwise',
   } as Record<string, string>,
   hazard: {
     RiverFlood: 'River flood', GlacialLakeOutburst: 'Glacial lake outburst', HeavyRain: 'Heavy rain', Landslide: 'Landslide',
-    Earthquake: 'Earthquake', Wildfire: 'Wildfire', Storm: 'Storm', Other: 'Other hazard',
+    Earthquake: 'Earthquake', Wildfire: 'Wildfire', Storm: 'Storm', Other: 'Other hazard', ExtremeHeat: 'Extreme heat', ExtremeCold: 'Extreme cold',
   },
   exercise: 'EXERCISE',
   age: { now: 'just now', min: (c: number) => `${c} min old`, h: (c: number) => `${c} h old`, d: (c: number) => `${plural(c, 'day')} old` },
