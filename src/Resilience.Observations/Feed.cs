@@ -73,6 +73,9 @@ public sealed class Feed
     /// <summary>A coordinator stopped it.</summary>
     public bool Paused { get; set; }
 
+    /// <summary>When a coordinator removed it; what it brought stays, its stations leave the map. Null while it is there.</summary>
+    public DateTimeOffset? RemovedAt { get; set; }
+
     /// <summary>Not asked before this time of the chain's clock.</summary>
     public DateTimeOffset NextDue { get; set; }
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Resilience.Access;
 using Resilience.Core;
-using Resilience.Observations.Feeds;
+using Resilience.Observations.Feeds.Administering;
 using Resilience.Observations.LiveMap;
 using Resilience.Observations.Queries;
 using Resilience.Storage;
@@ -30,8 +30,11 @@ internal static class ObservationEndpoints
         group.MapGet("/datastreams/{id}/observations", ListObservationsAsync).WithSummary("Observations oldest first, the last 24 hours unless told; at most 2,000, thinned so that highs and lows stay.");
         group.MapGet("/quarantine", ListQuarantineAsync).WithSummary("Input that could not be used and why, newest first.").RequireAuthorization(Roles.Coordinator);
         group.MapGet("/feeds", ListFeedsAsync).WithSummary("Health of all feeds.");
-        group.MapPost("/feeds/{id}/pause", (string id, PauseFeed pause, CancellationToken token) => SetPausedAsync(id, true, pause, token)).WithSummary("Stops polling a feed.").RequireAuthorization(Roles.Coordinator);
-        group.MapPost("/feeds/{id}/resume", (string id, PauseFeed pause, CancellationToken token) => SetPausedAsync(id, false, pause, token)).WithSummary("Lets a paused feed run again.").RequireAuthorization(Roles.Coordinator);
+        var desk = group.MapGroup("").RequireAuthorization(Roles.Coordinator);
+        SetUpFeed.Map(desk);
+        TryFeed.Map(desk);
+        PauseFeed.Map(desk);
+        RemoveFeed.Map(desk);
     }
 
     private static async Task<Ok<StationDetail>> GetStationAsync(string id, ObservationQueries queries, Store store, CancellationToken cancellationToken)
@@ -69,14 +72,8 @@ internal static class ObservationEndpoints
     private static async Task<Ok<FeedStatus[]>> ListFeedsAsync(Store store, CancellationToken cancellationToken)
     {
         await using var db = store.Read<ObservationsDb>();
-        return TypedResults.Ok((await db.Feeds.OrderBy(feed => feed.Id).ToListAsync(cancellationToken)).Select(Status).ToArray());
+        return TypedResults.Ok((await db.Feeds.Where(feed => feed.RemovedAt == null).OrderBy(feed => feed.Id).ToListAsync(cancellationToken)).Select(FeedStatus.Of).ToArray());
     }
-
-    private static async Task<Ok<FeedStatus>> SetPausedAsync(string id, bool paused, PauseFeed pause, CancellationToken cancellationToken) =>
-        TypedResults.Ok(Status(await pause.SetAsync(id, paused, cancellationToken)));
-
-    private static FeedStatus Status(Feed feed) => new(
-        feed.Id, feed.Name, feed.State.ToString(), feed.LastGood, feed.LastTried, Math.Round(feed.Every.TotalSeconds), feed.LastError, feed.StationCount, feed.SilentStations, feed.Quarantined, feed.Credit, "observations");
 
     internal sealed record StationDetail(string Id, string Name, string? River, double Lon, double Lat, string Credit, double ShiftSeconds, bool Exercise, DatastreamDetail[] Datastreams);
 
@@ -85,7 +82,4 @@ internal static class ObservationEndpoints
     internal sealed record ObservationPoint(DateTimeOffset Time, double Value, string[] Quality);
 
     internal sealed record Quarantined(long Id, string Feed, DateTimeOffset ReceivedAt, string Reason, string Detail, long Bytes);
-
-    internal sealed record FeedStatus(
-        string Id, string Name, string State, DateTimeOffset? LastGood, DateTimeOffset? LastTried, double EverySeconds, string? LastError, int Stations, int SilentStations, int Quarantined, string Credit, string Kind);
 }

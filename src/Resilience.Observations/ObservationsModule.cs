@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Resilience.Core.Chain;
+using Resilience.Core.Network;
 using Resilience.Observations.Feeds;
+using Resilience.Observations.Feeds.Administering;
 using Resilience.Observations.LiveMap;
 using Resilience.Observations.Queries;
 using Resilience.Observations.Storing;
@@ -19,9 +22,10 @@ public static class ObservationsModule
     public static IServiceCollection AddObservations(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ObservationsOptions>().Bind(configuration.GetSection("Observations")).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(new AllowedHosts(configuration.GetSection(AllowedHosts.Setting).Get<string[]>() ?? []));
         services.AddModuleDb<ObservationsDb>().AddFeedClient();
         services.AddSingleton<ObservationQueries>().AddSingleton<StoreObservations>();
-        services.AddSingleton<RegisterFeed>().AddSingleton<PauseFeed>().AddSingleton<FetchPayload>().AddSingleton<PollFeed>();
+        services.AddSingleton<RegisterFeed>().AddSingleton<PauseFeed>().AddSingleton<SetUpFeed>().AddSingleton<TryFeed>().AddSingleton<RemoveFeed>().AddSingleton<FetchPayload>().AddSingleton<PollFeed>();
         services.AddSingleton(provider => new PollFeeds(
             provider.GetRequiredService<Store>(), provider.GetRequiredService<PollFeed>(), provider.GetRequiredService<OperatingMode>(),
             provider.GetRequiredService<IOptions<ObservationsOptions>>(), provider.GetRequiredService<ILogger<PollFeeds>>()));

@@ -2,8 +2,10 @@ using System.Net;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Resilience.Core.Chain;
+using Resilience.Core.Network;
 using Resilience.Reports.Classifying;
 using Resilience.Reports.Collecting;
 using Resilience.Reports.Locating;
@@ -19,18 +21,20 @@ public static class ReportsModule
     public static IServiceCollection AddReports(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ReportsOptions>().Bind(configuration.GetSection("Reports")).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(new AllowedHosts(configuration.GetSection(AllowedHosts.Setting).Get<string[]>() ?? []));
         services.AddMetrics();
         services.AddHttpClient(PollSources.HttpClientName, client =>
         {
             // Time limits are set per request: a stream stays open for days.
             client.Timeout = Timeout.InfiniteTimeSpan;
             client.DefaultRequestHeaders.UserAgent.ParseAdd("Resilience/0.1 (disaster early warning)");
-        }).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        }).ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
         {
             AutomaticDecompression = DecompressionMethods.All,
             ConnectTimeout = TimeSpan.FromSeconds(10),
             MaxAutomaticRedirections = 3,
             PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+            ConnectCallback = (context, cancellationToken) => ConnectPolicy.ConnectAsync(context.DnsEndPoint, provider.GetRequiredService<AllowedHosts>().Contains(context.DnsEndPoint.Host), cancellationToken),
         });
         return services.AddModuleDb<ReportsDb>()
             .AddSingleton<ReportQueries>()

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 using Polly;
+using Resilience.Core.Network;
 
 namespace Resilience.Observations.Feeds;
 
@@ -19,7 +20,7 @@ internal static class FeedClient
                 client.Timeout = Timeout.InfiniteTimeSpan; // FetchPayload sets one deadline over everything.
                 client.DefaultRequestHeaders.UserAgent.ParseAdd("Resilience/0.1 (disaster early warning; conditional requests)");
             })
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
             {
                 AutomaticDecompression = DecompressionMethods.All,
                 ConnectTimeout = TimeSpan.FromSeconds(10),
@@ -27,6 +28,7 @@ internal static class FeedClient
                 MaxConnectionsPerServer = 4,
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5), // so that a DNS change is noticed
                 UseCookies = false,
+                ConnectCallback = (context, cancellationToken) => ConnectPolicy.ConnectAsync(context.DnsEndPoint, provider.GetRequiredService<AllowedHosts>().Contains(context.DnsEndPoint.Host), cancellationToken),
             })
             .AddResilienceHandler(PollFeeds.HttpClientName, (pipeline, context) =>
             {

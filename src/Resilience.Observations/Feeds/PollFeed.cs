@@ -42,7 +42,7 @@ internal sealed partial class PollFeed(Store store, FetchPayload fetch, IOptions
     private async Task PollLockedAsync(ObservationsDb db, string feedId, CancellationToken cancellationToken)
     {
         var feed = await db.Feeds.SingleOrDefaultAsync(row => row.Id == feedId, cancellationToken);
-        if (feed is null || feed.Paused || feed.NextDue > store.Clock.GetUtcNow())
+        if (feed is null or { Paused: true } or { RemovedAt: not null } || feed.NextDue > store.Clock.GetUtcNow())
         {
             return;
         }

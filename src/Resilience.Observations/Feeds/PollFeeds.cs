@@ -98,7 +98,7 @@ public sealed partial class PollFeeds : IRecurringWork, IAsyncDisposable, IDispo
     {
         var now = _store.Clock.GetUtcNow();
         await using var db = _store.Read<ObservationsDb>();
-        return await db.Feeds.Where(feed => !feed.Paused && feed.NextDue <= now).Select(feed => feed.Id).OrderBy(id => id).ToListAsync(cancellationToken);
+        return await db.Feeds.Where(feed => !feed.Paused && feed.RemovedAt == null && feed.NextDue <= now).Select(feed => feed.Id).OrderBy(id => id).ToListAsync(cancellationToken);
     }
 
     private Task Start(string feedId) => _running.GetOrAdd(feedId, id => Task.Run(async () =>
@@ -137,7 +137,7 @@ public sealed partial class PollFeeds : IRecurringWork, IAsyncDisposable, IDispo
         var now = _store.Clock.GetUtcNow();
         await using (var db = _store.Read<ObservationsDb>())
         {
-            var feeds = await db.Feeds.ToListAsync(cancellationToken);
+            var feeds = await db.Feeds.Where(feed => feed.RemovedAt == null).ToListAsync(cancellationToken);
             if (feeds.TrueForAll(feed => FeedHealth.Judge(feed, now) == feed.State))
             {
                 return;
@@ -145,7 +145,7 @@ public sealed partial class PollFeeds : IRecurringWork, IAsyncDisposable, IDispo
         }
 
         await using var step = await _store.BeginAsync<ObservationsDb>(cancellationToken);
-        foreach (var feed in (await step.Db.Feeds.ToListAsync(cancellationToken)).Where(feed => FeedHealth.Judge(feed, now) != feed.State))
+        foreach (var feed in (await step.Db.Feeds.Where(feed => feed.RemovedAt == null).ToListAsync(cancellationToken)).Where(feed => FeedHealth.Judge(feed, now) != feed.State))
         {
             await FeedHealth.CountAsync(step.Db, feed, now, cancellationToken);
             feed.State = FeedHealth.Judge(feed, now);

@@ -1,32 +1,44 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Resilience.Access.Auditing;
 using Resilience.Core;
+using Resilience.Core.Network;
 using Resilience.Observations.Feeds.Formats;
 using Resilience.Observations.Quality;
 using Resilience.Storage;
+using Resilience.Storage.HandingOver;
 
 namespace Resilience.Observations.Feeds;
 
 /// <summary>Makes a feed known, or changes what is known of it. Its health and what it brought stay.</summary>
-public sealed partial class RegisterFeed(Store store)
+public sealed partial class RegisterFeed(Store store, AllowedHosts allowed)
 {
     /// <summary>Adds the feed (due at once) or updates its definition. Refuses one that cannot work.</summary>
-    public async Task UpsertAsync(FeedDefinition definition, CancellationToken cancellationToken)
+    public Task UpsertAsync(FeedDefinition definition, CancellationToken cancellationToken) => UpsertAsync(definition, by: null, cancellationToken);
+
+    /// <summary>The same with a trace of who did it; null for the configuration or a replay.</summary>
+    internal async Task UpsertAsync(FeedDefinition definition, AuditEntry? by, CancellationToken cancellationToken)
     {
         Check(definition);
-        var mapping = definition.Mapping is { } table ? JsonSerializer.Serialize(table, TableMappingJson.Default.TableMapping) : null;
         await using var step = await store.BeginAsync<ObservationsDb>(cancellationToken);
-        var feed = await step.Db.Feeds.SingleOrDefaultAsync(row => row.Id == definition.Id, cancellationToken);
+        var feed = await step.Db.Feeds.AsTracking().SingleOrDefaultAsync(row => row.Id == definition.Id, cancellationToken);
         if (feed is null)
         {
             feed = new Feed { Id = definition.Id, Name = "", Format = "", Readings = definition.Readings, Every = definition.Every, Credit = "", Licence = "", NextDue = step.Now };
-            step.Db.Feeds.Add(feed);
+            step.Db.Feeds.Add(Describe(feed, definition));
+            await step.Db.SaveChangesAsync(cancellationToken);
+            await AdoptStationsAsync(step, feed, cancellationToken);
         }
-        else if (feed.Readings != definition.Readings || feed.Format != definition.Format || feed.Zone != definition.Zone || feed.Mapping != mapping || feed.TimeShift != definition.TimeShift)
+        else if (feed.RemovedAt is not null)
         {
-            // Another document: what was remembered of the old one says nothing about it.
-            (feed.ETag, feed.LastModified, feed.LastSha256, feed.LastItems, feed.NextDue) = (null, null, null, 0, step.Now);
+            Forget(feed, step.Now);
+            (feed.RemovedAt, feed.Paused) = (null, false);
+            await TouchStationsAsync(step, feed.Id, cancellationToken);
+        }
+        else if (IsAnotherDocument(feed, definition))
+        {
+            Forget(feed, step.Now);
         }
 
         if (feed.Stations != definition.Stations)
@@ -34,17 +46,63 @@ public sealed partial class RegisterFeed(Store store)
             (feed.StationsETag, feed.StationsLastModified, feed.StationsGood) = (null, null, null);
         }
 
-        (feed.Name, feed.Format, feed.Readings, feed.Stations, feed.Every) = (definition.Name, definition.Format, definition.Readings, definition.Stations, definition.Every);
-        (feed.Credit, feed.Licence, feed.TimeShift, feed.HoldBackFuture) = (definition.Credit, definition.Licence, definition.TimeShift, definition.HoldBackFuture);
-        (feed.Exercise, feed.StationPrefix, feed.Snapshot, feed.Zone, feed.Mapping) = (definition.Exercise, definition.StationPrefix, definition.Snapshot, definition.Zone, mapping);
+        Describe(feed, definition);
+        feed.State = FeedHealth.Judge(feed, step.Now);
         var rules = QualityRules.Default;
         await step.Db.Database.ExecuteSqlAsync(
             $"INSERT INTO observations_quality_version (version, parameters) VALUES ({rules.Version}, {rules.ToJson()}) ON CONFLICT (version) DO NOTHING", cancellationToken);
         feed.Version = await step.NextLayerVersionAsync(FeedLayers.Feeds, cancellationToken);
+        if (by is not null)
+        {
+            await Audit.AppendAsync(step, by, cancellationToken);
+        }
+
         await step.CommitAsync(cancellationToken);
     }
 
-    private static void Check(FeedDefinition definition)
+    /// <summary>Writes a definition into a feed's row.</summary>
+    internal static Feed Describe(Feed feed, FeedDefinition definition)
+    {
+        (feed.Name, feed.Format, feed.Readings, feed.Stations, feed.Every) = (definition.Name, definition.Format, definition.Readings, definition.Stations, definition.Every);
+        (feed.Credit, feed.Licence, feed.TimeShift, feed.HoldBackFuture) = (definition.Credit, definition.Licence, definition.TimeShift, definition.HoldBackFuture);
+        (feed.Exercise, feed.StationPrefix, feed.Snapshot, feed.Zone, feed.Mapping) = (definition.Exercise, definition.StationPrefix, definition.Snapshot, definition.Zone, MappingOf(definition));
+        return feed;
+    }
+
+    /// <summary>Lets the map look at a feed's stations anew.</summary>
+    internal static async Task TouchStationsAsync(Step<ObservationsDb> step, string feedId, CancellationToken cancellationToken)
+    {
+        if (await step.Db.Stations.AnyAsync(station => station.FeedId == feedId, cancellationToken))
+        {
+            var version = await step.NextLayerVersionAsync(FeedLayers.Stations, cancellationToken);
+            await step.Db.Stations.Where(station => station.FeedId == feedId).ExecuteUpdateAsync(set => set.SetProperty(station => station.Version, version), cancellationToken);
+        }
+    }
+
+    /// <summary>Stations a removed feed left behind go on under a new feed that names its stations alike: they are the same gauges.</summary>
+    private static async Task AdoptStationsAsync(Step<ObservationsDb> step, Feed feed, CancellationToken cancellationToken)
+    {
+        var prefix = PrefixOf(feed);
+        foreach (var removed in (await step.Db.Feeds.AsNoTracking().Where(row => row.RemovedAt != null).ToListAsync(cancellationToken)).Where(row => PrefixOf(row) == prefix))
+        {
+            await step.Db.Database.ExecuteSqlAsync($"UPDATE observations_station SET feed_id = {feed.Id} WHERE feed_id = {removed.Id}", cancellationToken);
+        }
+
+        await TouchStationsAsync(step, feed.Id, cancellationToken);
+    }
+
+    private static string PrefixOf(Feed feed) => feed.StationPrefix ?? FeedFormats.Find(feed.Format)?.Prefix ?? feed.Id;
+
+    private static string? MappingOf(FeedDefinition definition) => definition.Mapping is { } table ? JsonSerializer.Serialize(table, TableMappingJson.Default.TableMapping) : null;
+
+    private static bool IsAnotherDocument(Feed feed, FeedDefinition definition) =>
+        feed.Readings != definition.Readings || feed.Format != definition.Format || feed.Zone != definition.Zone || feed.Mapping != MappingOf(definition) || feed.TimeShift != definition.TimeShift;
+
+    // What was remembered of another document says nothing about this one.
+    private static void Forget(Feed feed, DateTimeOffset now) => (feed.ETag, feed.LastModified, feed.LastSha256, feed.LastItems, feed.NextDue) = (null, null, null, 0, now);
+
+    /// <summary>Refuses a definition that cannot work.</summary>
+    internal void Check(FeedDefinition definition)
     {
         if (!ShortName().IsMatch(definition.Id) || (definition.StationPrefix is { } prefix && !ShortName().IsMatch(prefix)))
         {
@@ -53,9 +111,9 @@ public sealed partial class RegisterFeed(Store store)
 
         foreach (var address in new[] { definition.Readings, definition.Stations })
         {
-            if (address is not null && (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps)))
+            if (address is not null && allowed.FindFault(address) is { } wrong)
             {
-                throw new RefusalException("observations.feed-address", $"Feed {definition.Id}: {address} is not an http or https address.");
+                throw new RefusalException("observations.feed-address", $"Feed {definition.Id}: {wrong}.");
             }
         }
 

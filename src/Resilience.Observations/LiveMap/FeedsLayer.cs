@@ -17,8 +17,8 @@ public sealed class FeedsLayer(Store store) : IMapLayer
     public async Task<IReadOnlyList<MapFeature>> ListChangedSinceAsync(long version, CancellationToken cancellationToken)
     {
         await using var db = store.Read<ObservationsDb>();
-        var feeds = await db.Feeds.Where(feed => feed.Version > version).OrderBy(feed => feed.Version).ThenBy(feed => feed.Id).ToListAsync(cancellationToken);
-        return [.. feeds.Select(feed => new MapFeature(feed.Id, feed.Version, Feature(feed)))];
+        var feeds = await db.Feeds.Where(feed => feed.Version > version && (version > 0 || feed.RemovedAt == null)).OrderBy(feed => feed.Version).ThenBy(feed => feed.Id).ToListAsync(cancellationToken);
+        return [.. feeds.Select(feed => new MapFeature(feed.Id, feed.Version, feed.RemovedAt is null ? Feature(feed) : default(ReadOnlyMemory<byte>)))];
     }
 
     private static byte[] Feature(Feed feed) => FeatureJson.Write(feed.Id, null, json =>

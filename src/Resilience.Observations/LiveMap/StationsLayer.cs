@@ -23,10 +23,10 @@ public sealed class StationsLayer(Store store) : IMapLayer
             join datastream in db.Datastreams on station.MainDatastreamId equals datastream.Id
             join found in db.Latest on station.MainDatastreamId equals found.DatastreamId into founds
             from latest in founds.DefaultIfEmpty()
-            where station.Version > version
+            where station.Version > version && (version > 0 || feed.RemovedAt == null)
             orderby station.Version, station.Id
-            select new { station, feedName = feed.Name, feed.Credit, datastream, latest }).ToListAsync(cancellationToken);
-        return [.. rows.Select(row => new MapFeature(row.station.Id, row.station.Version, Feature(row.station, row.feedName, row.Credit, row.datastream, row.latest)))];
+            select new { station, feedName = feed.Name, feed.Credit, removed = feed.RemovedAt != null, datastream, latest }).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => new MapFeature(row.station.Id, row.station.Version, row.removed ? default(ReadOnlyMemory<byte>) : Feature(row.station, row.feedName, row.Credit, row.datastream, row.latest)))];
     }
 
     private static byte[] Feature(Station station, string feedName, string credit, Datastream datastream, LatestObservation? latest) => FeatureJson.Write(station.Id, station.Location.Coordinate, json =>

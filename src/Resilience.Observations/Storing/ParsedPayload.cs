@@ -73,6 +73,9 @@ public sealed class ParsedPayload
     /// <summary>The next page, or null.</summary>
     public Uri? Next { get; set; }
 
+    /// <summary>How many items the page held when it was as full as its server allows, so that there may be more; else null.</summary>
+    public int? FullPage { get; set; }
+
     /// <summary>Items that could not be used, by reason: how many, and the first few.</summary>
     public IReadOnlyDictionary<string, (int Count, List<string> Samples)> Refused => _refused;
 

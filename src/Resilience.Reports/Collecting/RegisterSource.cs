@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Resilience.Core;
+using Resilience.Core.Network;
 using Resilience.Storage;
 
 namespace Resilience.Reports.Collecting;
 
 /// <summary>Makes a source known, or changes its definition; its cursor and health stay as they are.</summary>
-public sealed class RegisterSource(Store store)
+public sealed class RegisterSource(Store store, AllowedHosts allowed)
 {
     /// <summary>Polled JSON array of Mastodon statuses.</summary>
     public const string MastodonTimeline = "mastodon-timeline";
@@ -51,16 +52,16 @@ public sealed class RegisterSource(Store store)
         await step.CommitAsync(cancellationToken);
     }
 
-    private static void Check(SourceDefinition definition)
+    private void Check(SourceDefinition definition)
     {
         if (definition.Format is not (MastodonTimeline or JsonLinesStream))
         {
             throw new RefusalException("reports.unknown-format", $"Format {definition.Format} is not known; use {MastodonTimeline} or {JsonLinesStream}.");
         }
 
-        if (definition.Uri is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
+        if (allowed.FindFault(definition.Uri) is { } wrong)
         {
-            throw new RefusalException("reports.bad-uri", "The source's address must be an absolute http or https URL.");
+            throw new RefusalException("reports.bad-uri", $"Source {definition.Id}: {wrong}.");
         }
 
         if (definition.Every < TimeSpan.FromSeconds(1))

@@ -22,7 +22,7 @@ public sealed class OneGaugeFeed : IDisposable
     /// <summary>The settings that make a server poll it every second.</summary>
     public IReadOnlyList<(string Key, string Value)> Settings =>
     [
-        ("Observations__Feeds__0__Id", "test"), ("Observations__Feeds__0__Name", "One gauge (synthetic)"), ("Observations__Feeds__0__Format", "uk-ea"),
+        ("Network__AllowedPrivateHosts__0", "127.0.0.1"), ("Observations__Feeds__0__Id", "test"), ("Observations__Feeds__0__Name", "One gauge (synthetic)"), ("Observations__Feeds__0__Format", "uk-ea"),
         ("Observations__Feeds__0__Every", "00:00:01"), ("Observations__Feeds__0__Readings", $"{_http.Origin}/measures"), ("Observations__Feeds__0__Stations", $"{_http.Origin}/stations"),
         ("Observations__Feeds__0__Credit", "Synthetic"), ("Observations__Feeds__0__Licence", "Apache-2.0"),
     ];

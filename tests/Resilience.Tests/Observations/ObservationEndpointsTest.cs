@@ -16,7 +16,7 @@ public sealed class ObservationEndpointsTest
     [Fact]
     public async Task A_station_its_observations_and_its_feed_are_served_and_the_rest_is_for_coordinators()
     {
-        await using var server = await ServerUnderTest.StartAsync();
+        await using var server = await ServerUnderTest.StartAsync(settings: ("Network:AllowedPrivateHosts:0", "127.0.0.1"));
         await server.App.Services.GetRequiredService<RegisterFeed>().UpsertAsync(ObservationsFixture.Definition(), CancellationToken.None);
         await using var db = server.App.Services.GetRequiredService<Store>().Read<ObservationsDb>();
         var feed = await db.Feeds.SingleAsync();

@@ -18,7 +18,7 @@ internal static class ObservationsFixture
         engine,
         (services, configuration) => services.AddObservations(configuration),
         routes => routes.Add(ObservationTopics.Stored, "Test.Take"),
-        [("Observations:RetryDelay", "00:00:00.001"), .. settings]);
+        [("Network:AllowedPrivateHosts:0", "127.0.0.1"), ("Observations:RetryDelay", "00:00:00.001"), .. settings]);
 
     internal static FeedDefinition Definition(string id = "t", string format = "uk-ea", string readings = "http://127.0.0.1:1/readings", string? stations = null) => new()
     {

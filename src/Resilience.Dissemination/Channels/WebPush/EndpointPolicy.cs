@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Resilience.Core;
+using Resilience.Core.Network;
 
 namespace Resilience.Dissemination.Channels.WebPush;
 
@@ -32,58 +31,9 @@ public sealed class EndpointPolicy(IOptions<DisseminationOptions> options)
     /// <summary>Scheme, host and port.</summary>
     public static string Origin(Uri uri) => uri.GetLeftPart(UriPartial.Authority);
 
-    /// <summary>Opens the connection only when every judged address is public (or the origin was allowed by configuration).</summary>
-    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
-    {
-        var host = context.DnsEndPoint.Host;
-        var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
-        var allowed = IsAllowed(Origin(context.InitialRequestMessage.RequestUri!)) ? addresses : [.. addresses.Where(IsPublic)];
-        if (allowed.Length == 0)
-        {
-            throw new HttpRequestException(HttpRequestError.ConnectionError, $"{host} resolves to no public address.");
-        }
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(allowed, context.DnsEndPoint.Port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>True for an address on the public Internet: not loopback, private, link-local, shared, multicast or reserved.</summary>
-    public static bool IsPublic(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6)
-        {
-            address = address.MapToIPv4();
-        }
-
-        if (address.AddressFamily == AddressFamily.InterNetworkV6)
-        {
-            // 2000::/3 is the only range handed out; NAT64 and 6to4 wrap an IPv4 address and are refused with it.
-            var bytes = address.GetAddressBytes();
-            return (bytes[0] & 0xE0) == 0x20 && !(bytes[0] == 0x20 && bytes[1] == 0x02) && !address.IsIPv6Teredo;
-        }
-
-        var b = address.GetAddressBytes();
-        return b[0] switch
-        {
-            0 or 10 or 127 or >= 224 => false,
-            100 => b[1] is < 64 or > 127,
-            169 => b[1] != 254,
-            172 => b[1] is < 16 or > 31,
-            192 => b[1] != 168 && !(b[1] == 0 && b[2] is 0 or 2),
-            198 => b[1] is not (18 or 19) && !(b[1] == 51 && b[2] == 100),
-            203 => !(b[1] == 0 && b[2] == 113),
-            _ => true,
-        };
-    }
+    /// <summary>Opens the connection only when every address is public, or the origin was allowed by configuration.</summary>
+    public ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken) =>
+        ConnectPolicy.ConnectAsync(context.DnsEndPoint, IsAllowed(Origin(context.InitialRequestMessage.RequestUri!)), cancellationToken);
 
     private static bool IsKnown(Uri uri) =>
         uri.Scheme == Uri.UriSchemeHttps && uri.IsDefaultPort

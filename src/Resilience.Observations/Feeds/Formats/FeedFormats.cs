@@ -9,6 +9,9 @@ internal interface IFeedFormat
     /// <summary>Its name, as it stands in <see cref="FeedDefinition.Format"/>.</summary>
     string Name { get; }
 
+    /// <summary>What people call it.</summary>
+    string Title => Name;
+
     /// <summary>
     /// What its station ids begin with unless the feed says otherwise. Null: the feed's own id, because servers of this format number
     /// their stations 1, 2, 3 and two of them must not be taken for one.
@@ -56,7 +59,7 @@ internal enum PayloadKind
 /// <summary>The formats this module reads.</summary>
 public static class FeedFormats
 {
-    private static readonly IFeedFormat[] All = [new UkEnvironmentAgency(), new UsgsOgcApi(), new UsgsInstantaneousValues(), new SensorThings(), new UsgsRdb(null), new WaterMl2(null), new Table(null, null)];
+    internal static readonly IFeedFormat[] All = [new UkEnvironmentAgency(), new UsgsOgcApi(), new UsgsInstantaneousValues(), new SensorThings(), new UsgsRdb(null), new WaterMl2(null), new Table(null, null)];
 
     /// <summary>Their names, as they stand in <see cref="FeedDefinition.Format"/>.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(format => format.Name)];

@@ -1,11 +1,12 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace Resilience.Observations.Feeds.Formats;
 
 /// <summary>
 /// Streams the elements of one array inside a JSON document (of the document itself when no path is given), one at a time, and checks that the document is whole to its last
-/// byte. Memory is bounded by the largest single element, depth by <see cref="MaxDepth"/>. One text beside the array, such as a link
+/// byte. Memory is bounded by the largest single element, depth by <see cref="MaxDepth"/>. One value beside the array, such as a link
 /// to the next page, is picked up on the way (<see cref="Beside"/>).
 /// </summary>
 internal sealed class JsonItems(Stream json, params string[] path)
@@ -25,6 +26,7 @@ internal sealed class JsonItems(Stream json, params string[] path)
     private JsonReaderState _state = new(Options);
     private int _matched;
     private Phase _phase = path.Length == 0 ? Phase.Matched : Phase.Seeking;
+    private bool _insideParent;
     private bool _besideFollows;
 
     private enum Phase
@@ -36,10 +38,13 @@ internal sealed class JsonItems(Stream json, params string[] path)
         Done,
     }
 
-    /// <summary>Name of a property of the outermost object whose text is wanted too.</summary>
+    /// <summary>Name of a property whose text or number is wanted too.</summary>
     internal string? BesideName { get; init; }
 
-    /// <summary>That text, once all is read; null when it is not there or no text.</summary>
+    /// <summary>The object beside the array that holds it; null: the outermost.</summary>
+    internal string? BesideParent { get; init; }
+
+    /// <summary>That text or number as written, once all is read; null when it is not there or something else.</summary>
     internal string? Beside { get; private set; }
 
     /// <summary>True when the array was there.</summary>
@@ -112,14 +117,7 @@ internal sealed class JsonItems(Stream json, params string[] path)
                 return false;
             }
 
-            if (_besideFollows)
-            {
-                (_besideFollows, Beside) = (false, reader.TokenType == JsonTokenType.String ? reader.GetString() : null);
-            }
-            else if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } && BesideName is not null && reader.ValueTextEquals(BesideName))
-            {
-                _besideFollows = true;
-            }
+            LookBeside(reader);
 
             switch (_phase)
             {
@@ -144,6 +142,28 @@ internal sealed class JsonItems(Stream json, params string[] path)
                     Keep(before);
                     return false;
             }
+        }
+    }
+
+    private void LookBeside(Utf8JsonReader reader)
+    {
+        if (_besideFollows)
+        {
+            (_besideFollows, Beside) = (false, reader.TokenType switch
+            {
+                JsonTokenType.String => reader.GetString(),
+                JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
+                _ => null,
+            });
+        }
+        else if (BesideName is not null && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.CurrentDepth == 1)
+            {
+                _insideParent = BesideParent is not null && reader.ValueTextEquals(BesideParent);
+            }
+
+            _besideFollows = reader.CurrentDepth == (BesideParent is null ? 1 : 2) && (BesideParent is null || _insideParent) && reader.ValueTextEquals(BesideName);
         }
     }
 

@@ -25,6 +25,8 @@ internal sealed class SensorThings : IFeedFormat
 
     public string Name => "sensorthings";
 
+    public string Title => "OGC SensorThings 1.1 (JSON)";
+
     public string? Prefix => null;
 
     public async Task ReadObservationsAsync(Stream document, string prefix, ParsedPayload into, CancellationToken cancellationToken)

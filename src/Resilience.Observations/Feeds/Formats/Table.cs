@@ -16,6 +16,8 @@ internal sealed class Table(TableMapping? mapping, FeedZone? zone) : IFeedFormat
 
     public string Name => "table";
 
+    public string Title => "A table of your own: CSV or JSON, with a mapping";
+
     public string? Prefix => null;
 
     public string Accept => mapping?.Kind == "json" ? "application/json" : "text/csv, text/plain;q=0.9, */*;q=0.5";

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Web;
 using Resilience.Core.Geography;
 using Resilience.Observations.Storing;
 
@@ -6,7 +8,7 @@ namespace Resilience.Observations.Feeds.Formats;
 
 /// <summary>
 /// Environment Agency flood-monitoring API 0.9: <c>/id/stations</c>, <c>/id/measures</c> with <c>latestReading</c>, and
-/// <c>/data/readings</c>, told apart item by item.
+/// <c>/data/readings</c>, told apart item by item. A page as full as its <c>meta.limit</c> is followed by the next (<c>_offset</c>).
 /// </summary>
 /// <remarks>
 /// Met in real answers and handled: <c>RLOIid</c>, <c>status</c>, <c>town</c> (and, elsewhere, <c>lat</c>, <c>value</c>) as arrays where two
@@ -19,36 +21,45 @@ internal sealed class UkEnvironmentAgency : IFeedFormat
 
     public string Name => "uk-ea";
 
+    public string Title => "Environment Agency flood monitoring (JSON)";
+
     public string Prefix => "uk-ea";
 
-    public async Task ReadObservationsAsync(Stream document, string prefix, ParsedPayload into, CancellationToken cancellationToken)
+    public Uri? Next(Uri asked, ParsedPayload page)
     {
-        var items = new JsonItems(document, "items");
-        await foreach (var item in items.ReadAsync(cancellationToken))
+        if (page.FullPage is not { } items)
         {
-            ReadObservation(item, prefix, into);
+            return null;
         }
 
-        RequireItems(items);
+        var query = HttpUtility.ParseQueryString(asked.Query);
+        var from = int.TryParse(query["_offset"], NumberStyles.None, CultureInfo.InvariantCulture, out var offset) ? offset : 0;
+        query["_offset"] = (from + items).ToString(CultureInfo.InvariantCulture);
+        return new UriBuilder(asked) { Query = query.ToString() }.Uri;
     }
 
-    public async Task ReadStationsAsync(Stream document, string prefix, ParsedPayload into, CancellationToken cancellationToken)
+    public Task ReadObservationsAsync(Stream document, string prefix, ParsedPayload into, CancellationToken cancellationToken) =>
+        ReadAsync(document, item => ReadObservation(item, prefix, into), into, cancellationToken);
+
+    public Task ReadStationsAsync(Stream document, string prefix, ParsedPayload into, CancellationToken cancellationToken) =>
+        ReadAsync(document, item => ReadStation(item, prefix, into), into, cancellationToken);
+
+    private static async Task ReadAsync(Stream document, Action<JsonElement> read, ParsedPayload into, CancellationToken cancellationToken)
     {
-        var items = new JsonItems(document, "items");
+        var items = new JsonItems(document, "items") { BesideParent = "meta", BesideName = "limit" };
+        var count = 0;
         await foreach (var item in items.ReadAsync(cancellationToken))
         {
-            ReadStation(item, prefix, into);
+            read(item);
+            count++;
         }
 
-        RequireItems(items);
-    }
-
-    private static void RequireItems(JsonItems items)
-    {
         if (!items.Found)
         {
             throw new FeedTrouble("not-this-format", "The answer is JSON but has no array 'items'; it is not a flood-monitoring document.");
         }
+
+        into.FullPage = count > 0 && int.TryParse(items.Beside, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && count >= limit ? count : null;
     }
 
     private static void ReadObservation(JsonElement item, string prefix, ParsedPayload into)

@@ -18,6 +18,8 @@ internal sealed class UsgsInstantaneousValues : IFeedFormat
 {
     public string Name => "usgs-iv";
 
+    public string Title => "USGS Instantaneous Values (JSON)";
+
     public string Prefix => "usgs";
 
     public async Task ReadObservationsAsync(Stream document, string prefix, ParsedPayload into, CancellationToken cancellationToken)

@@ -17,6 +17,8 @@ internal sealed class UsgsOgcApi : IFeedFormat
 {
     public string Name => "usgs-ogc";
 
+    public string Title => "USGS Water Data, OGC API (JSON)";
+
     public string Prefix => "usgs";
 
     public string Accept => "application/geo+json, application/json;q=0.9";

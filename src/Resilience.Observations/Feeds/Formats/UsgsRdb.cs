@@ -18,6 +18,8 @@ internal sealed partial class UsgsRdb(FeedZone? zone) : IFeedFormat
 {
     public string Name => "usgs-rdb";
 
+    public string Title => "USGS RDB (tab-separated)";
+
     public string? Prefix => "usgs";
 
     public string Accept => "text/plain, */*;q=0.5";

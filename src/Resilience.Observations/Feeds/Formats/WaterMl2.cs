@@ -27,6 +27,8 @@ internal sealed class WaterMl2(FeedZone? zone) : IFeedFormat
 
     public string Name => "waterml2";
 
+    public string Title => "OGC WaterML 2.0 (XML)";
+
     public string? Prefix => null;
 
     public string Accept => "application/waterml+xml, application/xml;q=0.9, text/xml;q=0.8";

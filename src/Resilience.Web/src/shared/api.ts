@@ -127,6 +127,21 @@ export interface DatastreamDetail { id: string; property: StationProperties['pro
 export interface ObservationPoint { time: string; value: number; quality: string[] }
 // GET /observations/quarantine?feed= → Quarantined[]
 export interface Quarantined { id: number; feed: string; receivedAt: string; reason: string; detail: string; bytes: number }
+// GET /observations/feeds/formats → FeedFormat[]
+export interface FeedFormat { name: string; title: string; needsMapping: boolean }
+// GET, PUT /observations/feeds/{id} (FeedRequest → FeedDefinition); POST …/{id}/pause, …/{id}/resume; DELETE …/{id} (paused first). Coordinators.
+export interface FeedRequest {
+  name: string; format: string; readings: string; stations: string | null; everySeconds: number; credit: string; licence: string;
+  zone: string | null; stationPrefix: string | null; exercise: boolean; mapping: unknown;
+}
+export interface FeedDefinition extends FeedRequest { id: string; configured: boolean }
+// POST /observations/feeds/try?id= (FeedRequest → FeedTrial): asked once, nothing stored
+export interface FeedTrial {
+  fetched: { address: string; bytes: number; contentType: string | null; reason: string | null; trouble: string | null; morePages: boolean }[];
+  stations: number; datastreams: number; observations: number; new: number; missing: number; from: string | null; to: string | null;
+  samples: { station: string; stationName: string; lon: number; lat: number; datastream: string; property: string; name: string; unit: string; value: number; time: string; quality: string[] }[];
+  refused: { reason: string; count: number; examples: string[] }[];
+}
 // GET /hazards/stations/{stationId} → StationHazard
 export interface StationHazard { thresholds: Threshold[]; current: AssessmentProperties | null; history: AssessmentProperties[] }
 export interface Threshold { level: HazardLevel; value: number; unit: string; source: string; assumed: boolean; datastream?: string }

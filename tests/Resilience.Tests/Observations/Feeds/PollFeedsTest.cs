@@ -216,22 +216,6 @@ public sealed class PollFeedsTest
     }
 
     [Fact]
-    public async Task A_paused_feed_is_left_alone_until_it_is_resumed()
-    {
-        await using var source = await FeedSource.StartAsync();
-        await using var test = await CreateAsync(Engine.Sqlite);
-        source.Serve(Document((0, 1)));
-        await test.RegisterAsync(Definition("t", "usgs-iv", source.Address));
-        await test.Get<PauseFeed>().SetAsync("t", true, CancellationToken.None);
-        await PollAsync(test);
-        Assert.Equal((FeedState.Paused, 0), ((await test.FeedAsync()).State, source.Requests.Count));
-
-        await test.Get<PauseFeed>().SetAsync("t", false, CancellationToken.None);
-        await PollAsync(test);
-        Assert.Equal((FeedState.Ok, 1), ((await test.FeedAsync()).State, source.Requests.Count));
-    }
-
-    [Fact]
     public async Task Raw_answers_are_forgotten_after_their_time_and_observations_are_not()
     {
         await using var source = await FeedSource.StartAsync();
@@ -247,7 +231,26 @@ public sealed class PollFeedsTest
         Assert.Single(await test.ObservationsAsync());
     }
 
+    [Fact]
+    public async Task A_redirect_into_the_own_network_is_not_followed()
+    {
+        await using var inside = await FeedSource.StartAsync();
+        await using var source = await FeedSource.StartAsync();
+        await using var test = await CreateAsync(Engine.Sqlite);
+        inside.Serve(Document((0, 1)));
+        source.Answer = context =>
+        {
+            context.Response.Redirect(inside.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
+            return Task.CompletedTask;
+        };
+        await test.RegisterAsync(Definition("t", "usgs-iv", source.Address)); // 127.0.0.1 is allowed in these tests, localhost is not
+        await PollAsync(test);
+        Assert.Contains("private network", (await test.FeedAsync()).LastError, StringComparison.Ordinal);
+        Assert.Empty(inside.Requests);
+    }
+
     [Theory]
+    [InlineData("http://10.0.0.7/gauges", "usgs-iv", "observations.feed-address")]
     [InlineData("ftp://example.org/x", "usgs-iv", "observations.feed-address")]
     [InlineData("file:///etc/passwd", "usgs-iv", "observations.feed-address")]
     [InlineData("http://example.org", "csv", "observations.feed-format")]

@@ -16,6 +16,23 @@ public sealed class JsonItemsTest
         Gen.Int[1, 40].Sample(size => Assert.Equal(["{\"n\":1}", "\"zwei\"", "[3,[4]]", "null", "5.5e3"], ReadAsync(Document, size, "a", "items").GetAwaiter().GetResult()), iter: 60);
 
     [Theory]
+    [InlineData("meta", "limit", "500")]
+    [InlineData("meta", "who", "EA")]
+    [InlineData(null, "limit", "7")]
+    [InlineData("meta", "deeper", null)]
+    [InlineData("meta", "absent", null)]
+    public async Task One_value_beside_the_array_is_picked_up_from_the_object_named(string? parent, string name, string? expected)
+    {
+        const string Beside = """{"meta":{"who":"EA","limit":500,"deeper":{"limit":9}},"other":{"limit":8},"limit":7,"items":[1]}""";
+        var items = new JsonItems(new Trickle(Encoding.UTF8.GetBytes(Beside), 3), "items") { BesideParent = parent, BesideName = name };
+        await foreach (var _ in items.ReadAsync(CancellationToken.None))
+        {
+        }
+
+        Assert.Equal(expected, items.Beside);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(20)]
     [InlineData(70)]

@@ -93,4 +93,16 @@ public sealed class UkEnvironmentAgencyTest
         await FeedFormats.Find("uk-ea")!.ReadObservationsAsync(new MemoryStream(Encoding.UTF8.GetBytes(json)), "uk-ea", parsed, CancellationToken.None);
         return parsed;
     }
+
+    [Theory]
+    [InlineData("https://a.example/id/measures?parameter=level&_limit=2", 2, "?parameter=level&_limit=2&_offset=2")]
+    [InlineData("https://a.example/id/measures?_offset=4&_limit=2", 2, "?_offset=6&_limit=2")]
+    [InlineData("https://a.example/id/measures", 3, null)]
+    public async Task A_page_as_full_as_its_limit_is_followed_by_the_next(string asked, int limit, string? next)
+    {
+        var parsed = new ParsedPayload();
+        var format = new UkEnvironmentAgency();
+        await format.ReadObservationsAsync(new MemoryStream(Encoding.UTF8.GetBytes($$"""{"meta":{"limit":{{limit}}},"items":[{"x":1},{"x":2}]}""")), "uk-ea", parsed, CancellationToken.None);
+        Assert.Equal(next, ((IFeedFormat)format).Next(new Uri(asked), parsed)?.Query);
+    }
 }

@@ -1,0 +1,127 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Resilience.Core;
+using Resilience.Core.Chain;
+using Resilience.Observations.Feeds.Formats;
+using Resilience.Observations.LiveMap;
+using Resilience.Observations.Storing;
+using Resilience.Storage;
+
+namespace Resilience.Observations.Feeds.Administering;
+
+/// <summary>
+/// Asks a feed once and shows what would be stored. It goes the whole way of a real poll, quality flags included, inside a transaction that is
+/// never committed: what is shown is what will be, and nothing stays.
+/// </summary>
+internal sealed class TryFeed(Store store, RegisterFeed register, FetchPayload fetch, OperatingMode mode)
+{
+    /// <summary>Enough to see whether names, places, units and times are right.</summary>
+    private const int Samples = 50;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/feeds/try", async (FeedRequest request, string? id, TryFeed trial, CancellationToken token) => TypedResults.Ok(await trial.TryAsync(id ?? "trial", request, token)))
+            .WithSummary("Asks a feed once and shows what would be stored; nothing is stored.");
+
+    private async Task<FeedTrial> TryAsync(string id, FeedRequest request, CancellationToken cancellationToken)
+    {
+        if (mode.IsReplay)
+        {
+            throw new RefusalException("observations.replay", "A replay reads its recordings and nothing else.", 409);
+        }
+
+        var definition = request.ToDefinition(id);
+        register.Check(definition);
+        var feed = RegisterFeed.Describe(new Feed { Id = id, Name = "", Format = "", Readings = definition.Readings, Every = definition.Every, Credit = "", Licence = "" }, definition);
+        var format = FeedFormats.Find(feed.Format)!.For(feed);
+        var prefix = feed.StationPrefix ?? format.Prefix ?? feed.Id;
+        var fetched = new List<TrialFetch>();
+        var documents = new List<ParsedPayload>();
+        if (feed.Stations is { } stations)
+        {
+            await FetchAsync(stations, format, prefix, format.ReadStationsAsync, fetched, documents, cancellationToken);
+            documents.ForEach(document => document.Observations.Clear());
+        }
+
+        await FetchAsync(feed.Readings, format, prefix, format.ReadObservationsAsync, fetched, documents, cancellationToken);
+        return await StoreNothingAsync(feed, fetched, documents, cancellationToken);
+    }
+
+    private async Task FetchAsync(
+        Uri address, IFeedFormat format, string prefix, Func<Stream, string, ParsedPayload, CancellationToken, Task> read, List<TrialFetch> fetched, List<ParsedPayload> documents, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var payload = await fetch.FetchAsync(address, format, null, null, cancellationToken) ?? throw new FeedTrouble("not-modified", "The source says that nothing has changed, though it was asked for the first time.");
+            var (parsed, trouble) = await ParsePayload.ParseAsync(payload, prefix, read, cancellationToken);
+            fetched.Add(new TrialFetch(address.AbsoluteUri, payload.Bytes, payload.ContentType, trouble?.Reason, trouble?.Message, format.Next(address, parsed) is not null));
+            documents.Add(parsed);
+        }
+        catch (FeedTrouble trouble)
+        {
+            fetched.Add(new TrialFetch(address.AbsoluteUri, trouble.Payload?.Bytes ?? 0, trouble.Payload?.ContentType, trouble.Reason, trouble.Message, false));
+        }
+    }
+
+    private async Task<FeedTrial> StoreNothingAsync(Feed feed, List<TrialFetch> fetched, List<ParsedPayload> documents, CancellationToken cancellationToken)
+    {
+        await using var step = await store.BeginAsync<ObservationsDb>(cancellationToken);
+        if (!await step.Db.Feeds.AnyAsync(row => row.Id == feed.Id, cancellationToken))
+        {
+            step.Db.Feeds.Add(feed);
+            await step.Db.SaveChangesAsync(cancellationToken);
+        }
+
+        var isNew = 0;
+        foreach (var document in documents)
+        {
+            isNew += (await StoreObservations.StoreAsync(step, feed, document, cancellationToken)).Added;
+            step.Db.ChangeTracker.Clear(); // one context, several documents: the next looks at the rows, not at what was tracked
+        }
+
+        var times = documents.SelectMany(document => document.Observations).Select(value => value.Time + feed.TimeShift).ToList();
+        var ids = documents.SelectMany(document => document.Observations).Select(value => value.DatastreamId).Distinct().Take(Samples).ToList();
+        var samples = await (
+            from latest in step.Db.Latest
+            join datastream in step.Db.Datastreams on latest.DatastreamId equals datastream.Id
+            join station in step.Db.Stations on datastream.StationId equals station.Id
+            where ids.Contains(latest.DatastreamId)
+            orderby station.Name, datastream.Id
+            select new { station, datastream, latest }).ToListAsync(cancellationToken);
+        return new FeedTrial(
+            fetched,
+            documents.SelectMany(document => document.Stations.Keys).Distinct().Count(),
+            documents.SelectMany(document => document.Datastreams.Keys).Distinct().Count(),
+            times.Count, isNew, documents.Sum(document => document.Missing),
+            times.Count == 0 ? null : times.Min(), times.Count == 0 ? null : times.Max(),
+            [.. samples.Select(row => new TrialSample(
+                row.station.Id, row.station.Name, row.station.Location.Coordinate.X, row.station.Location.Coordinate.Y, row.datastream.Id, row.datastream.Property.ToString(), row.datastream.Name, row.datastream.Unit,
+                row.latest.Result, row.latest.PhenomenonTime, FeatureJson.Names(row.latest.Flags)))],
+            [.. documents.SelectMany(document => document.Refused).GroupBy(reason => reason.Key).Select(group => new TrialRefusal(group.Key, group.Sum(one => one.Value.Count), [.. group.SelectMany(one => one.Value.Samples).Take(5)]))]);
+    }
+
+    /// <summary>What came of it.</summary>
+    /// <param name="Fetched">Each document asked for.</param>
+    /// <param name="Stations">Stations described.</param>
+    /// <param name="Datastreams">Datastreams described.</param>
+    /// <param name="Observations">Values that could be read.</param>
+    /// <param name="New">Of them, those not stored before.</param>
+    /// <param name="Missing">Items that say "no value now".</param>
+    /// <param name="From">Oldest phenomenon time, or null.</param>
+    /// <param name="To">Newest phenomenon time, or null.</param>
+    /// <param name="Samples">The newest value of the first datastreams, as it would stand on the map.</param>
+    /// <param name="Refused">What would be set aside, by reason.</param>
+    internal sealed record FeedTrial(
+        IReadOnlyList<TrialFetch> Fetched, int Stations, int Datastreams, int Observations, int New, int Missing, DateTimeOffset? From, DateTimeOffset? To, IReadOnlyList<TrialSample> Samples, IReadOnlyList<TrialRefusal> Refused);
+
+    /// <summary>One document: its size, and what was wrong with it (nulls when nothing). Only the first page is asked for.</summary>
+    internal sealed record TrialFetch(string Address, long Bytes, string? ContentType, string? Reason, string? Trouble, bool MorePages);
+
+    /// <summary>One value.</summary>
+    internal sealed record TrialSample(
+        string Station, string StationName, double Lon, double Lat, string Datastream, string Property, string Name, string Unit, double Value, DateTimeOffset Time, string[] Quality);
+
+    /// <summary>Items set aside for one reason, with a few examples.</summary>
+    internal sealed record TrialRefusal(string Reason, int Count, IReadOnlyList<string> Examples);
+}
