@@ -10,15 +10,27 @@ namespace Resilience.Observations.Feeds;
 /// </summary>
 internal static class ParsePayload
 {
+    /// <summary>
+    /// How long one document may take. 64 MB, the largest taken at all, are read within a second on two cores; ten leave room for a
+    /// small or busy computer, and end a document made to cost time.
+    /// </summary>
+    internal static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
     /// <summary>Parses; <paramref name="read"/> is one of the format's readers.</summary>
-    internal static async Task<(ParsedPayload Parsed, FeedTrouble? Trouble)> ParseAsync(ReceivedPayload payload, string prefix, Func<Stream, string, ParsedPayload, CancellationToken, Task> read, CancellationToken cancellationToken)
+    internal static async Task<(ParsedPayload Parsed, FeedTrouble? Trouble)> ParseAsync(ReceivedPayload payload, string prefix, Func<Stream, string, ParsedPayload, CancellationToken, Task> read, CancellationToken cancellationToken, TimeSpan? longest = null)
     {
         var parsed = new ParsedPayload { Sha256 = payload.Sha256, Bytes = payload.Bytes };
+        using var deadline = new CancellationTokenSource(longest ?? Longest, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
             await using var document = payload.Open();
-            await read(document, prefix, parsed, cancellationToken);
+            await read(document, prefix, parsed, either.Token);
             return (parsed, payload.Complete ? null : Cut(payload));
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return (parsed, new FeedTrouble("too-slow", $"Reading the answer took longer than {(longest ?? Longest).TotalSeconds:0} seconds; what came after was not read.") { Payload = payload });
         }
         catch (Exception exception) when (!payload.Complete && exception is (JsonException or FeedTrouble or InvalidOperationException))
         {

@@ -78,6 +78,7 @@ internal sealed class JsonItems(Stream json, params string[] path)
 
     private async Task FillAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (_start > 0)
         {
             Buffer.BlockCopy(_buffer, _start, _buffer, 0, _end - _start);

@@ -62,6 +62,11 @@ internal static class JsonValues
     /// </summary>
     internal static DateTimeOffset? Time(string? text, TimeSpan zone = default)
     {
+        if (TextTimes.TryUtcSecond(text, out var plain) && plain.Year is >= 1700 and <= 2300)
+        {
+            return plain;
+        }
+
         if (text is null || text.Length is < 16 or > 64 || !DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) || time.Year is < 1700 or > 2300)
         {
             return null;

@@ -35,6 +35,7 @@ internal sealed class Table(TableMapping? mapping, FeedZone? zone) : IFeedFormat
             throw new FeedTrouble("wrong-mapping", $"The feed has no usable mapping: {mapping?.FindFault() ?? "none is given"}.");
         }
 
+        var said = new SaidBefore();
         if (mapping.Kind == "csv")
         {
             using var rows = new CsvRows(document, mapping);
@@ -45,7 +46,7 @@ internal sealed class Table(TableMapping? mapping, FeedZone? zone) : IFeedFormat
                     cancellationToken.ThrowIfCancellationRequested();
                 }
 
-                ReadRow(rows, prefix, into);
+                ReadRow(rows, prefix, said, into);
             }
 
             rows.RequireHeader();
@@ -58,7 +59,7 @@ internal sealed class Table(TableMapping? mapping, FeedZone? zone) : IFeedFormat
         await foreach (var item in items.ReadAsync(cancellationToken))
         {
             var row = new JsonRow(item, ++number);
-            ReadRow(row, prefix, into);
+            ReadRow(row, prefix, said, into);
             unseen.RemoveAll(column => row.Text(column) is not null);
         }
 
@@ -76,22 +77,27 @@ internal sealed class Table(TableMapping? mapping, FeedZone? zone) : IFeedFormat
     public Task ReadStationsAsync(Stream document, string prefix, ParsedPayload into, CancellationToken cancellationToken) =>
         ReadObservationsAsync(document, prefix, into, cancellationToken);
 
-    private void ReadRow(ITableRow row, string prefix, ParsedPayload into)
+    private void ReadRow(ITableRow row, string prefix, SaidBefore said, ParsedPayload into)
     {
         var given = mapping!.Station is { } column ? row.Text(column) : mapping.Stations[0].Id;
-        if (string.IsNullOrWhiteSpace(given) || given.Length > 100 || given.Any(char.IsControl))
+        if (string.IsNullOrWhiteSpace(given) || given.Length > 100 || HasControl(given))
         {
             into.Refuse("no-station", $"{row.Where}, column '{mapping.Station}': '{given}'");
             return;
         }
 
-        var stationId = $"{prefix}:{given}";
-        AddStation(row, given, stationId, into);
+        var ids = Ids(row, given, prefix, said, into);
         var written = Written(row);
-        var (time, reason) = Time(written);
-        var told = false;
-        foreach (var value in mapping.Values)
+        if (said.Written != written)
         {
+            (said.Written, said.Time) = (written, Time(written));
+        }
+
+        var (time, reason) = said.Time;
+        var told = false;
+        for (var i = 0; i < mapping.Values.Count; i++)
+        {
+            var value = mapping.Values[i];
             if (!Holds(row, value.When))
             {
                 continue;
@@ -104,13 +110,42 @@ internal sealed class Table(TableMapping? mapping, FeedZone? zone) : IFeedFormat
                 return;
             }
 
-            ReadValue(row, value, stationId, moment, into);
+            ReadValue(row, value, ids.Station, ids.Streams[i] ??= $"{ids.Station}:{value.Key}", moment, into);
         }
 
         if (!told)
         {
             into.Refuse("unknown-property", $"{row.Where}: none of Values applies");
         }
+    }
+
+    /// <summary>The ids of a row's station and datastreams; made once for each station that has a place.</summary>
+    private (string Station, string?[] Streams) Ids(ITableRow row, string given, string prefix, SaidBefore said, ParsedPayload into)
+    {
+        if (!said.Ids.TryGetValue(given, out var ids))
+        {
+            ids = ($"{prefix}:{given}", new string?[mapping!.Values.Count]);
+            AddStation(row, given, ids.Station, into);
+            if (into.Stations.ContainsKey(ids.Station))
+            {
+                said.Ids[given] = ids;
+            }
+        }
+
+        return ids;
+    }
+
+    private static bool HasControl(string text)
+    {
+        foreach (var c in text)
+        {
+            if (char.IsControl(c))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void AddStation(ITableRow row, string given, string id, ParsedPayload into)
@@ -138,9 +173,8 @@ internal sealed class Table(TableMapping? mapping, FeedZone? zone) : IFeedFormat
         }
     }
 
-    private void ReadValue(ITableRow row, TableValue value, string stationId, DateTimeOffset time, ParsedPayload into)
+    private void ReadValue(ITableRow row, TableValue value, string stationId, string id, DateTimeOffset time, ParsedPayload into)
     {
-        var id = $"{stationId}:{value.Key}";
         if (!into.Datastreams.ContainsKey(id))
         {
             into.Datastreams[id] = new ParsedDatastream(id, stationId, value.Property, QuantityNames.Unit(value.Unit), value.Name ?? value.Column, value.Every);
@@ -192,4 +226,14 @@ internal sealed class Table(TableMapping? mapping, FeedZone? zone) : IFeedFormat
         when is null || (when.IndexOf('=', StringComparison.Ordinal) is var at && string.Equals(row.Text(when[..at])?.Trim(), when[(at + 1)..], StringComparison.Ordinal));
 
     private static string? NullIfEmpty(ITableRow row, string? column) => column is not null && row.Text(column)?.Trim() is { Length: > 0 and < 200 } text ? text : null;
+
+    /// <summary>What rows say again and again, worked out once for a document.</summary>
+    private sealed class SaidBefore
+    {
+        internal Dictionary<string, (string Station, string?[] Streams)> Ids { get; } = new(StringComparer.Ordinal);
+
+        internal string? Written { get; set; }
+
+        internal (DateTimeOffset? Time, string Reason) Time { get; set; }
+    }
 }

@@ -22,7 +22,8 @@ internal sealed class CsvRows(Stream document, TableMapping mapping) : ITableRow
     private readonly TextLines _lines = new(document, mapping.FindEncoding());
     private readonly char _delimiter = mapping.FindDelimiter() ?? ',';
     private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
-    private readonly List<string> _fields = [];
+    private List<string> _fields = [];
+    private List<string> _before = [];
     private bool _headerRead = mapping.HeaderLine == 0;
     private int _width;
 
@@ -97,12 +98,13 @@ internal sealed class CsvRows(Stream document, TableMapping mapping) : ITableRow
 
     private void Split(ReadOnlySpan<char> line)
     {
+        (_fields, _before) = (_before, _fields);
         _fields.Clear();
         if (!line.Contains('"'))
         {
             foreach (var range in line.Split(_delimiter))
             {
-                Add(line[range].ToString());
+                Add(line[range]);
             }
 
             return;
@@ -151,14 +153,16 @@ internal sealed class CsvRows(Stream document, TableMapping mapping) : ITableRow
         }
     }
 
-    private void Add(string field)
+    private void Add(ReadOnlySpan<char> field)
     {
         if (_fields.Count == MaxColumns)
         {
             throw new FeedTrouble("invalid-csv", $"Line {Line} has more than {MaxColumns} columns.");
         }
 
-        _fields.Add(field.Contains('\0', StringComparison.Ordinal) ? field.Replace('\0', '\uFFFD') : field);
+        // Names, places and often the time stand as they stood in the row before: the same text is taken again.
+        var same = _fields.Count < _before.Count && field.SequenceEqual(_before[_fields.Count]) ? _before[_fields.Count] : null;
+        _fields.Add(same ?? (field.Contains('\0') ? field.ToString().Replace('\0', '\uFFFD') : field.ToString()));
     }
 }
 

@@ -76,6 +76,8 @@ internal sealed partial class UsgsRdb(FeedZone? zone) : IFeedFormat
 
         private readonly Dictionary<string, string> _descriptions = [];
         private readonly Dictionary<string, int> _columns = [];
+        // Ids by "agency<tab>site": a table names the same few sites on every line.
+        private readonly Dictionary<string, (string Station, string?[] Streams)> _sites = new(StringComparer.Ordinal);
         private readonly Range[] _ranges = new Range[512];
         private List<Column> _values = [];
         private int _width;
@@ -165,6 +167,7 @@ internal sealed partial class UsgsRdb(FeedZone? zone) : IFeedFormat
             }
 
             (_width, _formatLineDue, _values) = (count, true, []);
+            _sites.Clear();
             var keys = new HashSet<string>();
             for (var i = 0; i < count; i++)
             {
@@ -195,8 +198,7 @@ internal sealed partial class UsgsRdb(FeedZone? zone) : IFeedFormat
                 return;
             }
 
-            var agency = Field(text, "agency_cd").Trim();
-            var stationId = agency.IsEmpty || agency is "USGS" ? $"{prefix}:{site}" : $"{prefix}:{agency}-{site}";
+            var (stationId, streams) = Site(Field(text, "agency_cd").Trim(), site);
             if (_columns.ContainsKey("dec_lat_va"))
             {
                 ReadStation(text, stationId, site.ToString());
@@ -215,10 +217,39 @@ internal sealed partial class UsgsRdb(FeedZone? zone) : IFeedFormat
                 return;
             }
 
-            foreach (var column in _values)
+            for (var i = 0; i < _values.Count; i++)
             {
-                ReadValue(text, column, stationId, moment, at.Length == 10);
+                ReadValue(text, _values[i], streams[i] ??= AddDatastream(_values[i], stationId, at.Length == 10), moment);
             }
+        }
+
+        private (string Station, string?[] Streams) Site(ReadOnlySpan<char> agency, ReadOnlySpan<char> site)
+        {
+            if (agency.Length > 20)
+            {
+                agency = agency[..20];
+            }
+
+            Span<char> key = stackalloc char[41];
+            agency.CopyTo(key);
+            key[agency.Length] = '\t';
+            site.CopyTo(key[(agency.Length + 1)..]);
+            key = key[..(agency.Length + 1 + site.Length)];
+            var sites = _sites.GetAlternateLookup<ReadOnlySpan<char>>();
+            if (!sites.TryGetValue(key, out var known))
+            {
+                known = (agency.IsEmpty || agency is "USGS" ? $"{prefix}:{site}" : $"{prefix}:{agency}-{site}", new string?[_values.Count]);
+                sites[key] = known;
+            }
+
+            return known;
+        }
+
+        private string AddDatastream(Column column, string stationId, bool daily)
+        {
+            var id = $"{stationId}:{column.Key}";
+            into.Datastreams.TryAdd(id, new ParsedDatastream(id, stationId, UsgsCodes.Property(column.Code), Unit(column), column.Description.Length > 0 ? column.Description : $"Parameter {column.Code}", daily ? TimeSpan.FromDays(1) : null));
+            return id;
         }
 
         private void ReadStation(ReadOnlySpan<char> text, string id, string site)
@@ -233,16 +264,10 @@ internal sealed partial class UsgsRdb(FeedZone? zone) : IFeedFormat
             into.Stations[id] = new ParsedStation(id, name, Wgs84.Point(longitude, latitude)) { River = UsgsCodes.River(name) };
         }
 
-        private void ReadValue(ReadOnlySpan<char> text, Column column, string stationId, DateTimeOffset time, bool daily)
+        private void ReadValue(ReadOnlySpan<char> text, Column column, string id, DateTimeOffset time)
         {
-            var id = $"{stationId}:{column.Key}";
-            if (!into.Datastreams.ContainsKey(id))
-            {
-                into.Datastreams[id] = new ParsedDatastream(id, stationId, UsgsCodes.Property(column.Code), Unit(column), column.Description.Length > 0 ? column.Description : $"Parameter {column.Code}", daily ? TimeSpan.FromDays(1) : null);
-            }
-
             var raw = text[_ranges[column.At]].Trim();
-            var marks = column.MarksAt < 0 ? "" : Storable(text[_ranges[column.MarksAt]].Trim());
+            var marks = column.MarksAt < 0 ? "" : Marks(text[_ranges[column.MarksAt]].Trim());
             if (!double.TryParse(raw, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
             {
                 // "Ice" alone, or a number with the word behind it ("12.1_Ice").
@@ -272,7 +297,7 @@ internal sealed partial class UsgsRdb(FeedZone? zone) : IFeedFormat
                 return !DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? (null, "no-time") : (zone?.At(day), "no-zone");
             }
 
-            if (!DateTime.TryParseExact(text, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && !DateTime.TryParseExact(text, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out local))
+            if (!TextTimes.TryMinute(text, out var local) && !DateTime.TryParseExact(text, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out local))
             {
                 return (null, "no-time");
             }
@@ -325,6 +350,8 @@ internal sealed partial class UsgsRdb(FeedZone? zone) : IFeedFormat
             _ when column.Description.Contains(", meters", StringComparison.OrdinalIgnoreCase) => "m",
             _ => "---",
         };
+
+        private static string Marks(ReadOnlySpan<char> text) => text switch { "" => "", "A" => "A", "P" => "P", _ => Storable(text) };
 
         private static string Storable(ReadOnlySpan<char> text) => text.ToString().Replace('\0', '\uFFFD');
 

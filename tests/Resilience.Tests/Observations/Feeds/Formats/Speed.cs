@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Text;
+using Resilience.Observations.Feeds;
 using Resilience.Observations.Feeds.Formats;
 
 namespace Resilience.Tests.Observations.Feeds.Formats;
@@ -16,5 +18,20 @@ internal static class Speed
         Assert.NotEmpty(parsed.Observations);
         TestContext.Current.TestOutputHelper?.WriteLine($"{format.Name}: {bytes.Length / 1e6:0.0} MB, {parsed.Observations.Count:N0} values in {clock.Elapsed.TotalSeconds:0.00} s");
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"{clock.Elapsed}");
+    }
+
+    /// <summary>A document that takes too long is left where it is, with what was read until then.</summary>
+    internal static async Task AssertEndsInTimeAsync(IFeedFormat format, string document)
+    {
+        using var gzip = new MemoryStream();
+        await using (var zip = new GZipStream(gzip, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            await zip.WriteAsync(Encoding.UTF8.GetBytes(document));
+        }
+
+        var payload = new ReceivedPayload("x", document.Length, null, gzip.ToArray(), Complete: true);
+        var (parsed, trouble) = await ParsePayload.ParseAsync(payload, "x", format.ReadObservationsAsync, CancellationToken.None, TimeSpan.FromMilliseconds(20));
+        Assert.Equal("too-slow", trouble?.Reason);
+        Assert.NotNull(parsed);
     }
 }

@@ -136,5 +136,6 @@ public sealed class TableTest
         }
 
         await Speed.ReportAsync(new Table(Gauges, FeedZone.Find("+06:00")), document.ToString());
+        await Speed.AssertEndsInTimeAsync(new Table(Gauges, FeedZone.Find("+06:00")), document.ToString());
     }
 }

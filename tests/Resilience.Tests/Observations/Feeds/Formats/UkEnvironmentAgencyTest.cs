@@ -105,4 +105,12 @@ public sealed class UkEnvironmentAgencyTest
         await format.ReadObservationsAsync(new MemoryStream(Encoding.UTF8.GetBytes($$"""{"meta":{"limit":{{limit}}},"items":[{"x":1},{"x":2}]}""")), "uk-ea", parsed, CancellationToken.None);
         Assert.Equal(next, ((IFeedFormat)format).Next(new Uri(asked), parsed)?.Query);
     }
+
+    [Fact]
+    public async Task Many_values_are_read_in_a_moment()
+    {
+        var document = $$"""{"items":[{{string.Join(',', Enumerable.Range(0, 40_000).Select(n => $$"""{"@id":"http://x/id/measures/T{{n % 900}}-level-stage-i-15_min-mASD","parameter":"level","qualifier":"Stage","station":"http://x/id/stations/T{{n % 900}}","unitName":"mASD","latestReading":{"dateTime":"2024-05-01T10:{{n % 60:00}}:00Z","value":1.5} }"""))}}]}""";
+        await Speed.ReportAsync(new UkEnvironmentAgency(), document);
+        await Speed.AssertEndsInTimeAsync(new UkEnvironmentAgency(), document);
+    }
 }

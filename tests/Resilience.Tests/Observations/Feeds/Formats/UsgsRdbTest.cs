@@ -114,5 +114,6 @@ public sealed class UsgsRdbTest
         }
 
         await Speed.ReportAsync(Format, document.ToString());
+        await Speed.AssertEndsInTimeAsync(Format, document.ToString());
     }
 }
