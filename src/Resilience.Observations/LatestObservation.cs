@@ -23,4 +23,7 @@ public sealed class LatestObservation
 
     /// <summary>Since when the value has been exactly this.</summary>
     public required DateTimeOffset UnchangedSince { get; set; }
+
+    /// <summary>Changes with every change of the datastream's values and follows from all of them in their order; 0 before the first.</summary>
+    public long History { get; set; }
 }

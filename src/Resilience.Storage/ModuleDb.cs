@@ -37,6 +37,13 @@ public abstract partial class ModuleDb(DbContextOptions options) : DbContext(opt
         return versions[0];
     }
 
+    /// <summary>A map layer's version as this context sees it; 0 before the first change.</summary>
+    public async Task<long> LayerVersionAsync(string layer, CancellationToken cancellationToken)
+    {
+        var versions = await Database.SqlQuery<long>($"SELECT version AS \"Value\" FROM storage_layer WHERE layer = {layer}").ToListAsync(cancellationToken);
+        return versions is [var version] ? version : 0;
+    }
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

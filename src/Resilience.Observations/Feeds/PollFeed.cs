@@ -12,7 +12,7 @@ namespace Resilience.Observations.Feeds;
 /// Asks one feed once: fetch, parse, store, and say how it went. What was fetched, what it brought and the feed's health are written
 /// in one transaction, so a crash at any moment only means asking again.
 /// </summary>
-internal sealed partial class PollFeed(Store store, FetchPayload fetch, IOptions<ObservationsOptions> options, ILogger<PollFeed> logger)
+internal sealed partial class PollFeed(Store store, FetchPayload fetch, StoreObservations observations, IOptions<ObservationsOptions> options, ILogger<PollFeed> logger)
 {
     /// <summary>Station lists change by the month; a day keeps them fresh at little cost.</summary>
     private static readonly TimeSpan StationsEvery = TimeSpan.FromDays(1);
@@ -95,7 +95,7 @@ internal sealed partial class PollFeed(Store store, FetchPayload fetch, IOptions
             (next, note) = Follow(asked, format.Next(asked, parsed), page, note);
             await using var step = await store.BeginAsync<ObservationsDb>(cancellationToken);
             await KeepAsync(step.Db, feed.Id, payload, step.Now, cancellationToken);
-            var stored = await StoreObservations.StoreAsync(step, feed, parsed, cancellationToken);
+            var stored = await observations.StoreAsync(step, feed, parsed, cancellationToken);
             usable += stored.Added + stored.Revised + stored.Known + stored.HeldBack + parsed.Missing;
             if (next is null)
             {
@@ -144,7 +144,7 @@ internal sealed partial class PollFeed(Store store, FetchPayload fetch, IOptions
                 (next, note) = Follow(asked, format.Next(asked, parsed), page, note);
                 await using var step = await store.BeginAsync<ObservationsDb>(cancellationToken);
                 await KeepAsync(step.Db, feed.Id, payload, step.Now, cancellationToken);
-                await StoreObservations.StoreAsync(step, feed, parsed, cancellationToken);
+                await observations.StoreAsync(step, feed, parsed, cancellationToken);
                 await step.CommitAsync(cancellationToken);
                 refreshed = true;
             }
@@ -170,7 +170,7 @@ internal sealed partial class PollFeed(Store store, FetchPayload fetch, IOptions
         {
             await using var step = await store.BeginAsync<ObservationsDb>(cancellationToken);
             await KeepAsync(step.Db, feed.Id, payload, step.Now, cancellationToken);
-            await StoreObservations.StoreAsync(step, feed, parsed, cancellationToken);
+            await observations.StoreAsync(step, feed, parsed, cancellationToken);
             await step.CommitAsync(cancellationToken);
         }
     }

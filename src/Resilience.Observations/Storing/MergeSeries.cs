@@ -19,7 +19,12 @@ internal readonly record struct ChangedFlags(string DatastreamId, DateTimeOffset
 internal readonly record struct Stretch(string DatastreamId, DateTimeOffset? From, DateTimeOffset To, int Limit);
 
 /// <summary>What becomes of one datastream when new values come.</summary>
-internal sealed record MergedSeries(List<NewValue> New, List<ChangedFlags> Reflagged, LatestObservation? Latest);
+/// <param name="New">Values to be stored.</param>
+/// <param name="Reflagged">Stored values whose flags change.</param>
+/// <param name="Latest">The newest value then, with the history before; null when nothing changes.</param>
+/// <param name="Tail">The newest values then, oldest first; null when they are not all at hand.</param>
+/// <param name="IsShown">True when the newest value itself is another.</param>
+internal sealed record MergedSeries(List<NewValue> New, List<ChangedFlags> Reflagged, LatestObservation? Latest, StoredValue[]? Tail, bool IsShown);
 
 /// <summary>Takes new values into a datastream: what is new, what is a correction, which flags follow. Pure.</summary>
 internal static class MergeSeries
@@ -89,7 +94,7 @@ internal static class MergeSeries
 
         if (fresh.Count == 0)
         {
-            return new MergedSeries([], [], null);
+            return new MergedSeries([], [], null, null, false);
         }
 
         var series = stored.Where(value => !fresh.ContainsKey(value.Time)).Select(value => new SeriesValue(value.Time, value.Result, value.Flags))
@@ -104,7 +109,7 @@ internal static class MergeSeries
         // Beyond the end of the stretch lie values that were not read: the last two cannot be judged without them.
         var atEnd = latest is null || series[^1].Time >= latest.PhenomenonTime;
         var judged = atEnd ? series.Length : Math.Max(0, series.Length - FlagSeries.LooksAhead);
-        var result = new MergedSeries([], [], null);
+        var result = new MergedSeries([], [], latest, null, false);
         for (var i = 0; i < series.Length; i++)
         {
             series[i] = series[i] with { Flags = flags[i] };
@@ -118,8 +123,18 @@ internal static class MergeSeries
             }
         }
 
-        return atEnd ? result with { Latest = LatestOf(datastream, series, fresh, before, unchangedSince) } : result;
+        if (!atEnd)
+        {
+            return result;
+        }
+
+        var newest = LatestOf(datastream, series, fresh, before, unchangedSince);
+        newest.History = latest?.History ?? 0;
+        return result with { Latest = newest, IsShown = true, Tail = appended || latest is null ? TailOf(series, fresh, before) : null };
     }
+
+    private static StoredValue[] TailOf(SeriesValue[] series, SortedDictionary<DateTimeOffset, (ParsedObservation Value, int Revision)> fresh, Dictionary<DateTimeOffset, StoredValue> before) =>
+        [.. series.TakeLast(TailRows).Select(value => new StoredValue(value.Time, fresh.TryGetValue(value.Time, out var one) ? one.Revision : before[value.Time].Revision, value.Result, value.Flags))];
 
     private static LatestObservation LatestOf(
         Datastream datastream, SeriesValue[] series, SortedDictionary<DateTimeOffset, (ParsedObservation Value, int Revision)> fresh, Dictionary<DateTimeOffset, StoredValue> before, DateTimeOffset unchangedSince) => new()

@@ -92,10 +92,10 @@ internal sealed class PostgresRows(ObservationsDb db) : IObservationRows
     {
         await using var command = new NpgsqlCommand(
             """
-            INSERT INTO observations_latest (datastream_id, phenomenon_time, result, revision, flags, trend_per_hour, unchanged_since)
-            SELECT * FROM unnest($1::text[], $2::timestamptz[], $3::double precision[], $4::integer[], $5::integer[], $6::double precision[], $7::timestamptz[])
+            INSERT INTO observations_latest (datastream_id, phenomenon_time, result, revision, flags, trend_per_hour, unchanged_since, history)
+            SELECT * FROM unnest($1::text[], $2::timestamptz[], $3::double precision[], $4::integer[], $5::integer[], $6::double precision[], $7::timestamptz[], $8::bigint[])
             ON CONFLICT (datastream_id) DO UPDATE SET phenomenon_time = excluded.phenomenon_time, result = excluded.result, revision = excluded.revision,
-                flags = excluded.flags, trend_per_hour = excluded.trend_per_hour, unchanged_since = excluded.unchanged_since
+                flags = excluded.flags, trend_per_hour = excluded.trend_per_hour, unchanged_since = excluded.unchanged_since, history = excluded.history
             """,
             Connection);
         command.Parameters.Add(new NpgsqlParameter { Value = latest.Select(l => l.DatastreamId).ToArray() });
@@ -105,6 +105,7 @@ internal sealed class PostgresRows(ObservationsDb db) : IObservationRows
         command.Parameters.Add(new NpgsqlParameter { Value = latest.Select(l => (int)l.Flags).ToArray() });
         command.Parameters.Add(new NpgsqlParameter { Value = latest.Select(l => l.TrendPerHour).ToArray() });
         command.Parameters.Add(new NpgsqlParameter { Value = latest.Select(l => l.UnchangedSince.UtcDateTime).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new NpgsqlParameter { Value = latest.Select(l => l.History).ToArray() });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

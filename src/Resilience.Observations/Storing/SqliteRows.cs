@@ -76,15 +76,15 @@ internal sealed class SqliteRows(ObservationsDb db) : IObservationRows
     {
         await using var command = Command(
             """
-            INSERT INTO observations_latest (datastream_id, phenomenon_time, result, revision, flags, trend_per_hour, unchanged_since)
-            VALUES ($id, $time, $result, $revision, $flags, $trend, $since)
+            INSERT INTO observations_latest (datastream_id, phenomenon_time, result, revision, flags, trend_per_hour, unchanged_since, history)
+            VALUES ($id, $time, $result, $revision, $flags, $trend, $since, $history)
             ON CONFLICT (datastream_id) DO UPDATE SET phenomenon_time = excluded.phenomenon_time, result = excluded.result, revision = excluded.revision,
-                flags = excluded.flags, trend_per_hour = excluded.trend_per_hour, unchanged_since = excluded.unchanged_since
+                flags = excluded.flags, trend_per_hour = excluded.trend_per_hour, unchanged_since = excluded.unchanged_since, history = excluded.history
             """,
-            "$id", "$time", "$result", "$revision", "$flags", "$trend", "$since");
+            "$id", "$time", "$result", "$revision", "$flags", "$trend", "$since", "$history");
         foreach (var row in latest)
         {
-            Set(command, row.DatastreamId, Micros(row.PhenomenonTime), row.Result, row.Revision, (int)row.Flags, row.TrendPerHour ?? (object)DBNull.Value, Micros(row.UnchangedSince));
+            Set(command, row.DatastreamId, Micros(row.PhenomenonTime), row.Result, row.Revision, (int)row.Flags, row.TrendPerHour ?? (object)DBNull.Value, Micros(row.UnchangedSince), row.History);
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }

@@ -29,6 +29,8 @@ public sealed class StoreObservations(Store store)
 {
     private static readonly QualityRules Rules = QualityRules.Default;
     private static readonly string RulesVersion = Rules.Version;
+    private readonly KnownStations _stations = new();
+    private readonly KnownTails _tails = new();
 
     /// <summary>Stores in a transaction of its own.</summary>
     public async Task<StoredBatch> StoreAsync(Feed feed, ParsedPayload parsed, CancellationToken cancellationToken)
@@ -40,15 +42,16 @@ public sealed class StoreObservations(Store store)
     }
 
     /// <summary>Stores inside a step; the caller commits.</summary>
-    internal static async Task<StoredBatch> StoreAsync(Step<ObservationsDb> step, Feed feed, ParsedPayload parsed, CancellationToken cancellationToken)
+    internal async Task<StoredBatch> StoreAsync(Step<ObservationsDb> step, Feed feed, ParsedPayload parsed, CancellationToken cancellationToken)
     {
         using var activity = ObservationsMeter.Activities.StartActivity("StoreObservations");
         activity?.SetTag("feed", feed.Id);
         var rows = IObservationRows.For(step.Db);
         await rows.LockAsync(feed.StationPrefix ?? feed.Format, cancellationToken);
-        var stations = await StoreStations.StoreAsync(step.Db, feed, parsed, cancellationToken);
+        var known = _stations.Of(feed, await step.Db.LayerVersionAsync(FeedLayers.Stations, cancellationToken));
+        var stations = await StoreStations.StoreAsync(step.Db, feed, parsed, known, cancellationToken);
         var (incoming, heldBack) = Arrange(feed, parsed, stations.Datastreams, step.Now);
-        var merged = await MergeAsync(step.Db, rows, incoming, step.Now, cancellationToken);
+        var merged = await MergeAsync(step.Db, rows, _tails, incoming, step.Now, cancellationToken);
         await Quarantine.AddItemsAsync(step.Db, feed.Id, step.Now, parsed, cancellationToken);
 
         var added = merged.SelectMany(series => series.New).ToList();
@@ -64,13 +67,16 @@ public sealed class StoreObservations(Store store)
             await rows.ReflagAsync(reflagged, cancellationToken);
         }
 
-        if (merged.Select(series => series.Latest).OfType<LatestObservation>().ToList() is { Count: > 0 } latest)
+        if (merged.Where(series => series.Latest is not null).Select(series => (Latest: series.Latest!, series.Tail, series.IsShown)).ToList() is { Count: > 0 } latest)
         {
-            await rows.SetLatestAsync(latest, cancellationToken);
-            await AddShownStationsAsync(step.Db, latest, stations.ChangedStations, cancellationToken);
+            latest.ForEach(series => series.Latest.History = HistoryAfter(series.Latest.History, batchId));
+            await rows.SetLatestAsync(latest.ConvertAll(series => series.Latest), cancellationToken);
+            await AddShownStationsAsync(step.Db, [.. latest.Where(series => series.IsShown).Select(series => series.Latest.DatastreamId)], stations.ChangedStations, cancellationToken);
+            step.AfterCommit(() => _tails.Keep(latest.Select(series => (series.Latest, series.Tail))));
         }
 
-        await StampStationsAsync(step, stations.ChangedStations, cancellationToken);
+        var layerVersion = await StampStationsAsync(step, stations.ChangedStations, cancellationToken);
+        step.AfterCommit(() => _stations.Keep(feed, known, stations.Learnt, layerVersion));
         return HandOver(step, feed, parsed, batchId, added, given, heldBack);
     }
 
@@ -139,13 +145,33 @@ public sealed class StoreObservations(Store store)
         });
     }
 
-    private static async Task<List<MergedSeries>> MergeAsync(ObservationsDb db, IObservationRows rows, List<(Datastream Datastream, List<ParsedObservation> Values)> incoming, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<List<MergedSeries>> MergeAsync(
+        ObservationsDb db, IObservationRows rows, KnownTails tails, List<(Datastream Datastream, List<ParsedObservation> Values)> incoming, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ids = incoming.Select(series => series.Datastream.Id).ToList();
         var latest = ids.Count == 0 ? [] : await db.Latest.AsNoTracking().Where(row => EF.Parameter(ids).Contains(row.DatastreamId)).ToDictionaryAsync(row => row.DatastreamId, cancellationToken);
-        var stretches = incoming.Select(series => MergeSeries.StretchFor(series.Datastream, latest.GetValueOrDefault(series.Datastream.Id), series.Values, Rules))
-            .OfType<Stretch>().ToDictionary(stretch => stretch.DatastreamId);
-        var stored = stretches.Count == 0 ? [] : await rows.ReadAsync([.. stretches.Values], cancellationToken);
+        var stretches = new Dictionary<string, Stretch>();
+        var stored = new Dictionary<string, IReadOnlyList<StoredValue>>();
+        foreach (var (datastream, values) in incoming)
+        {
+            if (MergeSeries.StretchFor(datastream, latest.GetValueOrDefault(datastream.Id), values, Rules) is { } stretch)
+            {
+                stretches.Add(datastream.Id, stretch);
+                if (stretch.From is null && tails.Find(latest[datastream.Id]) is { } tail)
+                {
+                    stored.Add(datastream.Id, tail);
+                }
+            }
+        }
+
+        if (stretches.Values.Where(stretch => !stored.ContainsKey(stretch.DatastreamId)).ToList() is { Count: > 0 } unread)
+        {
+            foreach (var (id, values) in await rows.ReadAsync(unread, cancellationToken))
+            {
+                stored.Add(id, values);
+            }
+        }
+
         return [.. incoming.Select(series =>
         {
             var id = series.Datastream.Id;
@@ -153,23 +179,32 @@ public sealed class StoreObservations(Store store)
         })];
     }
 
-    private static async Task AddShownStationsAsync(ObservationsDb db, List<LatestObservation> latest, HashSet<string> changed, CancellationToken cancellationToken)
+    /// <summary>The same beginning and the same batches in the same order give the same history; anything else another one.</summary>
+    private static long HistoryAfter(long before, Guid batchId)
     {
-        var ids = latest.Select(row => row.DatastreamId).ToList();
+        Span<byte> text = stackalloc byte[24];
+        BinaryPrimitives.WriteInt64BigEndian(text, before);
+        batchId.TryWriteBytes(text[8..]);
+        return BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(text));
+    }
+
+    private static async Task AddShownStationsAsync(ObservationsDb db, List<string> ids, HashSet<string> changed, CancellationToken cancellationToken)
+    {
         changed.UnionWith(await db.Datastreams.Where(datastream => EF.Parameter(ids).Contains(datastream.Id))
             .Join(db.Stations, datastream => datastream.Id, station => station.MainDatastreamId, (_, station) => station.Id).ToListAsync(cancellationToken));
     }
 
-    private static async Task StampStationsAsync(Step<ObservationsDb> step, HashSet<string> changed, CancellationToken cancellationToken)
+    private static async Task<long?> StampStationsAsync(Step<ObservationsDb> step, HashSet<string> changed, CancellationToken cancellationToken)
     {
         if (changed.Count == 0)
         {
-            return;
+            return null;
         }
 
         var ids = changed.ToList();
         var version = await step.NextLayerVersionAsync(FeedLayers.Stations, cancellationToken);
         await step.Db.Stations.Where(station => EF.Parameter(ids).Contains(station.Id)).ExecuteUpdateAsync(set => set.SetProperty(station => station.Version, version), cancellationToken);
+        return version;
     }
 
     private static StoredBatch HandOver(Step<ObservationsDb> step, Feed feed, ParsedPayload parsed, Guid id, List<NewValue> added, int given, int heldBack)

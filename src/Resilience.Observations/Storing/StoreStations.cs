@@ -10,28 +10,31 @@ internal static class StoreStations
     /// <summary>What the store knows after it.</summary>
     /// <param name="Datastreams">The datastreams of the payload, by the id the payload uses.</param>
     /// <param name="ChangedStations">Stations whose description changed or that are new.</param>
-    internal sealed record Outcome(Dictionary<string, Datastream> Datastreams, HashSet<string> ChangedStations);
+    /// <param name="Learnt">Descriptions that are stored now and were not known to be.</param>
+    internal sealed record Outcome(Dictionary<string, Datastream> Datastreams, HashSet<string> ChangedStations, KnownStations.Known Learnt);
 
     /// <summary>Writes through the tracked context and saves; datastreams of unknown stations are refused into the payload.</summary>
-    internal static async Task<Outcome> StoreAsync(ObservationsDb db, Feed feed, ParsedPayload parsed, CancellationToken cancellationToken)
+    internal static async Task<Outcome> StoreAsync(ObservationsDb db, Feed feed, ParsedPayload parsed, KnownStations.Known known, CancellationToken cancellationToken)
     {
-        var changed = await UpsertStationsAsync(db, feed, parsed, cancellationToken);
-        var datastreams = await UpsertDatastreamsAsync(db, feed, parsed, changed, cancellationToken);
-        return new Outcome(datastreams, changed);
+        var learnt = new KnownStations.Known(known.Settings);
+        var changed = await UpsertStationsAsync(db, feed, [.. parsed.Stations.Values.Where(station => !known.Holds(station))], learnt, cancellationToken);
+        var datastreams = await UpsertDatastreamsAsync(db, feed, parsed, known, learnt, changed, cancellationToken);
+        return new Outcome(datastreams, changed, learnt);
     }
 
-    private static async Task<HashSet<string>> UpsertStationsAsync(ObservationsDb db, Feed feed, ParsedPayload parsed, CancellationToken cancellationToken)
+    private static async Task<HashSet<string>> UpsertStationsAsync(ObservationsDb db, Feed feed, List<ParsedStation> described, KnownStations.Known learnt, CancellationToken cancellationToken)
     {
         var changed = new HashSet<string>();
-        if (parsed.Stations.Count == 0)
+        if (described.Count == 0)
         {
             return changed;
         }
 
-        var ids = parsed.Stations.Keys.ToList();
+        var ids = described.ConvertAll(station => station.Id);
         var there = await db.Stations.AsTracking().Where(station => EF.Parameter(ids).Contains(station.Id)).ToDictionaryAsync(station => station.Id, cancellationToken);
-        foreach (var parsedStation in parsed.Stations.Values)
+        foreach (var parsedStation in described)
         {
+            learnt.Add(parsedStation);
             if (!there.TryGetValue(parsedStation.Id, out var station))
             {
                 station = new Station { Id = parsedStation.Id, FeedId = feed.Id, Name = parsedStation.Name, Location = parsedStation.Location, Exercise = feed.Exercise, TimeShift = feed.TimeShift };
@@ -61,17 +64,41 @@ internal static class StoreStations
         return changed;
     }
 
-    private static async Task<Dictionary<string, Datastream>> UpsertDatastreamsAsync(ObservationsDb db, Feed feed, ParsedPayload parsed, HashSet<string> changed, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, Datastream>> UpsertDatastreamsAsync(
+        ObservationsDb db, Feed feed, ParsedPayload parsed, KnownStations.Known known, KnownStations.Known learnt, HashSet<string> changed, CancellationToken cancellationToken)
     {
-        var ids = parsed.Datastreams.Keys.Concat(parsed.Observations.Select(value => value.DatastreamId)).Distinct().ToList();
-        var there = await db.Datastreams.AsNoTracking().Where(datastream => EF.Parameter(ids).Contains(datastream.Id)).ToDictionaryAsync(datastream => datastream.Id, cancellationToken);
-        var stationIds = parsed.Datastreams.Values.Select(datastream => datastream.StationId).Distinct().ToList();
-        var known = (await db.Stations.Where(station => EF.Parameter(stationIds).Contains(station.Id)).Select(station => station.Id).ToListAsync(cancellationToken)).ToHashSet();
-        var redescribed = new HashSet<string>();
-        var byParsedId = new Dictionary<string, Datastream>(there);
+        var byParsedId = new Dictionary<string, Datastream>(parsed.Datastreams.Count);
+        var described = new List<ParsedDatastream>();
         foreach (var one in parsed.Datastreams.Values)
         {
-            if (!known.Contains(one.StationId))
+            if (known.Find(one) is { } stored)
+            {
+                byParsedId[one.Id] = stored;
+            }
+            else
+            {
+                described.Add(one);
+            }
+        }
+
+        var ids = described.Select(one => one.Id).Concat(parsed.Observations.Select(value => value.DatastreamId)).Where(id => !byParsedId.ContainsKey(id)).Distinct().ToList();
+        if (ids.Count == 0)
+        {
+            return byParsedId;
+        }
+
+        var there = await db.Datastreams.AsNoTracking().Where(datastream => EF.Parameter(ids).Contains(datastream.Id)).ToDictionaryAsync(datastream => datastream.Id, cancellationToken);
+        foreach (var (id, datastream) in there)
+        {
+            byParsedId[id] = datastream;
+        }
+
+        var stationIds = described.Select(datastream => datastream.StationId).Distinct().ToList();
+        var stations = (await db.Stations.Where(station => EF.Parameter(stationIds).Contains(station.Id)).Select(station => station.Id).ToListAsync(cancellationToken)).ToHashSet();
+        var redescribed = new HashSet<string>();
+        foreach (var one in described)
+        {
+            if (!stations.Contains(one.StationId))
             {
                 byParsedId.Remove(one.Id);
                 continue;
@@ -96,9 +123,10 @@ internal static class StoreStations
             }
 
             byParsedId[one.Id] = datastream;
+            learnt.Add(one, datastream);
         }
 
-        foreach (var stationId in parsed.Datastreams.Values.Where(one => !known.Contains(one.StationId)).Select(one => one.StationId).Distinct())
+        foreach (var stationId in described.Where(one => !stations.Contains(one.StationId)).Select(one => one.StationId).Distinct())
         {
             parsed.Refuse("unknown-station", stationId);
         }

@@ -15,6 +15,7 @@ public sealed class Step<TDb> : IAsyncDisposable
     private readonly IDbContextTransaction _transaction;
     private readonly IDisposable? _writeTurn;
     private readonly HashSet<string> _nudges = [];
+    private readonly List<Action> _afterCommit = [];
 
     internal Step(Store store, TDb db, IDbContextTransaction transaction, IDisposable? writeTurn)
     {
@@ -50,12 +51,16 @@ public sealed class Step<TDb> : IAsyncDisposable
     /// <summary>Wakes whoever waits for the name, in any process, after the commit.</summary>
     public void Nudge(string name) => _nudges.Add(name);
 
+    /// <summary>Has something done once all is on disk, and not at all when it is rolled back: for what a process remembers of the database. Must not fail.</summary>
+    public void AfterCommit(Action remember) => _afterCommit.Add(remember);
+
     /// <summary>Saves and commits, then nudges.</summary>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
         await Db.SaveChangesAsync(cancellationToken);
         await _store.AnnounceInTransactionAsync(Db, _nudges, cancellationToken);
         await _transaction.CommitAsync(cancellationToken);
+        _afterCommit.ForEach(remember => remember());
         _writeTurn?.Dispose();
         foreach (var name in _nudges)
         {

@@ -15,7 +15,7 @@ namespace Resilience.Observations.Feeds.Administering;
 /// Asks a feed once and shows what would be stored. It goes the whole way of a real poll, quality flags included, inside a transaction that is
 /// never committed: what is shown is what will be, and nothing stays.
 /// </summary>
-internal sealed class TryFeed(Store store, RegisterFeed register, FetchPayload fetch, OperatingMode mode)
+internal sealed class TryFeed(Store store, RegisterFeed register, FetchPayload fetch, StoreObservations observations, OperatingMode mode)
 {
     /// <summary>Enough to see whether names, places, units and times are right.</summary>
     private const int Samples = 50;
@@ -76,7 +76,7 @@ internal sealed class TryFeed(Store store, RegisterFeed register, FetchPayload f
         var isNew = 0;
         foreach (var document in documents)
         {
-            isNew += (await StoreObservations.StoreAsync(step, feed, document, cancellationToken)).Added;
+            isNew += (await observations.StoreAsync(step, feed, document, cancellationToken)).Added;
             step.Db.ChangeTracker.Clear(); // one context, several documents: the next looks at the rows, not at what was tracked
         }
 

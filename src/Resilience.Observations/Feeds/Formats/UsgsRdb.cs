@@ -43,6 +43,9 @@ internal sealed partial class UsgsRdb(FeedZone? zone) : IFeedFormat
     /// <summary>The state of one document being read.</summary>
     private sealed partial class Reading(string prefix, FeedZone? zone, ParsedPayload into)
     {
+        /// <summary>Longest agency or site number; real ones have 5 and 15 characters.</summary>
+        private const int LongestCode = 20;
+
         // Words NWIS prints where it withholds a number. "Ice" and the like are also qualifiers beside a number.
         private static readonly string[] Words = ["Ice", "Eqp", "Bkw", "Ssn", "Rat", "Dis", "Mnt", "Fld", "Dry", "ZFL", "Tst", "Pmp", "Par", "Fouled", "Rvs", "***", "--", "-", "**"];
 
@@ -192,13 +195,14 @@ internal sealed partial class UsgsRdb(FeedZone? zone) : IFeedFormat
         private void ReadRow(ReadOnlySpan<char> text, int number)
         {
             var site = Field(text, "site_no").Trim();
-            if (site.IsEmpty || site.Length > 20 || site.ContainsAny(":\0"))
+            var agency = Field(text, "agency_cd").Trim();
+            if (site.IsEmpty || site.Length > LongestCode || agency.Length > LongestCode || site.ContainsAny(":\0") || agency.ContainsAny(":\0"))
             {
                 into.Refuse("not-understood", $"line {number} names no site");
                 return;
             }
 
-            var (stationId, streams) = Site(Field(text, "agency_cd").Trim(), site);
+            var (stationId, streams) = Site(agency, site);
             if (_columns.ContainsKey("dec_lat_va"))
             {
                 ReadStation(text, stationId, site.ToString());
@@ -225,12 +229,7 @@ internal sealed partial class UsgsRdb(FeedZone? zone) : IFeedFormat
 
         private (string Station, string?[] Streams) Site(ReadOnlySpan<char> agency, ReadOnlySpan<char> site)
         {
-            if (agency.Length > 20)
-            {
-                agency = agency[..20];
-            }
-
-            Span<char> key = stackalloc char[41];
+            Span<char> key = stackalloc char[(2 * LongestCode) + 1];
             agency.CopyTo(key);
             key[agency.Length] = '\t';
             site.CopyTo(key[(agency.Length + 1)..]);

@@ -1,4 +1,5 @@
 using CsCheck;
+using Microsoft.EntityFrameworkCore;
 using Resilience.Observations;
 using Resilience.Observations.Queries;
 using Resilience.Observations.Storing;
@@ -125,22 +126,57 @@ public sealed class StoreObservationsTest
         Assert.Contains(expected, row => row.Contains("Gap", StringComparison.Ordinal));
         Assert.Contains(expected, row => row.Contains("Stuck", StringComparison.Ordinal));
 
-        await Gen.Int.Array[series.Length].Select(Gen.Int[1, 12], Gen.Bool).SampleAsync(
-            async (keys, pieces, repeat) =>
+        await Gen.Int.Array[series.Length].Select(Gen.Int[1, 12], Gen.Bool, Gen.Int[0, 2].Array[40]).SampleAsync(
+            async (keys, pieces, repeat, turns) =>
             {
                 var shuffled = series.Zip(keys).OrderBy(pair => pair.Second).Select(pair => pair.First).ToArray();
                 var batches = shuffled.Chunk((shuffled.Length / pieces) + 1).ToList();
                 await using var test = await CreateAsync(engine);
                 var feed = await test.RegisterAsync();
-                foreach (var batch in repeat ? batches.Concat(batches) : batches)
+
+                // Three processes take turns; each remembers what it stored, and must notice what the others did.
+                var processes = new[] { new StoreObservations(test.Store), new StoreObservations(test.Store), new StoreObservations(test.Store) };
+                foreach (var (batch, turn) in (repeat ? batches.Concat(batches) : batches).Zip(turns))
                 {
-                    await test.StoreAsync(feed, Payload(batch));
+                    await processes[turn].StoreAsync(feed, Payload(batch), CancellationToken.None);
                 }
 
                 Assert.Equal(expected, Describe(await test.ObservationsAsync()));
                 return true;
             },
             iter: engine == Engine.Sqlite ? 25 : 8, threads: 1);
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task What_was_rolled_back_is_not_taken_for_stored(Engine engine)
+    {
+        await using var test = await CreateAsync(engine);
+        var feed = await test.RegisterAsync();
+        await test.StoreAsync(feed, Stages((-60, 0.4)));
+        await using (var step = await test.Store.BeginAsync<ObservationsDb>(CancellationToken.None))
+        {
+            await test.Get<StoreObservations>().StoreAsync(step, feed, Payload(new ParsedObservation(Stage, TestStore.Begin.AddMinutes(-45), 9), new ParsedObservation("t:2:stage", TestStore.Begin, 1)), CancellationToken.None);
+        }
+
+        await test.StoreAsync(feed, Payload(new ParsedObservation(Stage, TestStore.Begin.AddMinutes(-30), 0.5), new ParsedObservation("t:2:stage", TestStore.Begin, 1)));
+        Assert.Equal([(Stage, 0.4, QualityFlags.None), (Stage, 0.5, QualityFlags.None), ("t:2:stage", 1, QualityFlags.None)], (await test.ObservationsAsync()).Select(row => (row.DatastreamId, row.Result, row.Flags)));
+    }
+
+    [Fact]
+    public async Task A_station_that_moved_back_and_forth_in_two_processes_stands_where_it_was_said_last()
+    {
+        await using var test = await CreateAsync(Engine.Sqlite);
+        var feed = await test.RegisterAsync();
+        var (one, other) = (new StoreObservations(test.Store), new StoreObservations(test.Store));
+        foreach (var (process, longitude) in new[] { (one, 90.0), (other, 91.0), (one, 90.0) })
+        {
+            var payload = Stages((-60, 0.4));
+            payload.Stations["t:1"] = payload.Stations["t:1"] with { Location = Resilience.Core.Geography.Wgs84.Point(longitude, 28) };
+            await process.StoreAsync(feed, payload, CancellationToken.None);
+        }
+
+        await using var db = test.Store.Read<ObservationsDb>();
+        Assert.Equal(90.0, (await db.Stations.SingleAsync()).Location.Coordinate.X);
     }
 
     [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
@@ -152,6 +188,18 @@ public sealed class StoreObservationsTest
         Assert.Equal(QualityFlags.RateOfChange, (await test.ObservationsAsync())[2].Flags);
 
         await test.StoreAsync(feed, Stages((-15, 0.5)));
+        Assert.Equal(QualityFlags.RateOfChange | QualityFlags.Suspect, (await test.ObservationsAsync())[2].Flags);
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task A_spike_is_recognised_when_another_process_stored_it(Engine engine)
+    {
+        await using var test = await CreateAsync(engine);
+        var feed = await test.RegisterAsync();
+        var (one, other) = (new StoreObservations(test.Store), new StoreObservations(test.Store));
+        await one.StoreAsync(feed, Stages((-60, 0.4), (-45, 0.4)), CancellationToken.None);
+        await other.StoreAsync(feed, Stages((-30, 7.2)), CancellationToken.None);
+        await one.StoreAsync(feed, Stages((-15, 0.5)), CancellationToken.None);
         Assert.Equal(QualityFlags.RateOfChange | QualityFlags.Suspect, (await test.ObservationsAsync())[2].Flags);
     }
 

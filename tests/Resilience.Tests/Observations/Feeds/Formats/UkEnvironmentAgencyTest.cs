@@ -113,4 +113,7 @@ public sealed class UkEnvironmentAgencyTest
         await Speed.ReportAsync(new UkEnvironmentAgency(), document);
         await Speed.AssertEndsInTimeAsync(new UkEnvironmentAgency(), document);
     }
+
+    [Fact]
+    public Task Damaged_documents_break_nothing() => Fuzz.NothingBreaksAsync(new UkEnvironmentAgency(), Recording.Bytes("uk-ea-measures-river.json"), Recording.Bytes("uk-ea-stations-river.json"));
 }

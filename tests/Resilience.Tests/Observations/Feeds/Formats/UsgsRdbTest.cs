@@ -95,6 +95,13 @@ public sealed class UsgsRdbTest
     }
 
     [Fact]
+    public async Task An_agency_that_could_not_be_stored_is_set_aside()
+    {
+        var (parsed, _) = await Fuzz.ReadAsync(Format, Header + "U\0GS\t13202000\t2012-05-02 10:00\tMDT\t1.5\tP\n");
+        Assert.Equal(["not-understood"], parsed.Refused.Keys);
+    }
+
+    [Fact]
     public async Task A_line_without_end_is_refused_without_being_held() =>
         Assert.Equal("too-large", (await Fuzz.ReadAsync(Format, Header + new string('x', TextLines.Longest + 10))).Trouble!.Reason);
 

@@ -107,4 +107,10 @@ public sealed class UsgsTest
 
         Assert.Equal(new Uri("https://x/next"), parsed.Next);
     }
+
+    [Fact]
+    public Task Damaged_documents_of_the_new_service_break_nothing() => Fuzz.NothingBreaksAsync(new UsgsOgcApi(), Recording.Bytes("usgs-ogc-continuous.json"), Recording.Bytes("usgs-ogc-monitoring-locations.json"));
+
+    [Fact]
+    public Task Damaged_documents_of_the_old_service_break_nothing() => Fuzz.NothingBreaksAsync(new UsgsInstantaneousValues(), Recording.Bytes("usgs-iv-mult_flags.json"), Recording.Bytes("usgs-iv-endDST.json"));
 }
