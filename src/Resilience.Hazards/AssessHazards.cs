@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Resilience.Core;
 using Resilience.Hazards.Assessing;
+using Resilience.Hazards.Cascading;
 using Resilience.Hazards.Thresholds;
 using Resilience.Observations;
 using Resilience.Observations.Queries;
@@ -15,7 +17,7 @@ namespace Resilience.Hazards;
 /// Takes stored batches of observations and says where a hazard began, changed or ended. Reads the batches, the stations and the rules'
 /// memory in one query each, and writes only what changed.
 /// </summary>
-public sealed partial class AssessHazards(Store store, ObservationQueries observations, ThresholdBook book, ILogger<AssessHazards> logger)
+public sealed partial class AssessHazards(Store store, ObservationQueries observations, ThresholdBook book, LookUpstream looking, ILogger<AssessHazards> logger)
     : Link<HazardsDb>(store, logger)
 {
     /// <summary>The live map's layer of current assessments.</summary>
@@ -63,7 +65,8 @@ public sealed partial class AssessHazards(Store store, ObservationQueries observ
             var row = rows.GetValueOrDefault(id);
             if (stations.TryGetValue(datastream.StationId, out var station) && book.Find(station, datastream) is { } setting)
             {
-                LogChanges(station, writing.Add(station, datastream, setting, row, readings));
+                var upstream = readings.Count == 0 && row is not null ? await looking.FindAsync(step.Db, station.Id, Heard(row), step.Now, cancellationToken) : null;
+                LogChanges(station, writing.Add(station, datastream, setting, row, readings, upstream));
             }
             else if (row is { SilentAfter: not null })
             {
@@ -73,7 +76,13 @@ public sealed partial class AssessHazards(Store store, ObservationQueries observ
         }
 
         await writing.FinishAsync(cancellationToken);
+        foreach (var id in await looking.ListSilentBelowAsync(step, touched.Values.Where(one => one.Readings.Count > 0).Select(one => one.Datastream.StationId), cancellationToken))
+        {
+            step.HandOver(HazardTopics.SilenceDue, id);
+        }
     }
+
+    private static DateTimeOffset Heard(DatastreamMemory row) => JsonSerializer.Deserialize(row.State, MemoryJson.Default.Memory)?.Newest ?? DateTimeOffset.MinValue;
 
     /// <summary>An observation as the rules see it.</summary>
     internal static Reading ToReading(DatastreamObservation pair)

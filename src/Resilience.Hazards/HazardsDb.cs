@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Resilience.Hazards.Assessing;
+using Resilience.Hazards.Verifying;
 using Resilience.Storage;
 
 namespace Resilience.Hazards;
@@ -15,6 +16,9 @@ public sealed class HazardsDb(DbContextOptions<HazardsDb> options) : ModuleDb(op
 
     /// <summary>What the rules remember, one row per assessed datastream.</summary>
     public DbSet<DatastreamMemory> Memories => Set<DatastreamMemory>();
+
+    /// <summary>How good rules were; rows are only added.</summary>
+    public DbSet<StoredVerification> Verifications => Set<StoredVerification>();
 
     /// <inheritdoc/>
     protected override void ConfigureModel(ModelBuilder modelBuilder)
@@ -33,6 +37,11 @@ public sealed class HazardsDb(DbContextOptions<HazardsDb> options) : ModuleDb(op
         {
             row.ToTable("hazards_datastream");
             row.HasKey(r => r.DatastreamId);
+        });
+        modelBuilder.Entity<StoredVerification>(row =>
+        {
+            row.ToTable("hazards_verification");
+            row.HasKey(r => r.Id);
         });
     }
 }

@@ -1,9 +1,14 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Resilience.Core.Geography;
+using Resilience.Hazards.Cascading;
+using Resilience.Hazards.Forecasting;
 using Resilience.Hazards.Queries;
 using Resilience.Hazards.Thresholds;
+using Resilience.Hazards.Verifying;
 using Resilience.Storage;
 
 namespace Resilience.Hazards;
@@ -16,6 +21,12 @@ public static class HazardsModule
         .AddModuleDb<HazardsDb>()
         .AddSingleton<HazardQueries>()
         .AddSingleton(provider => ThresholdBook.Read(provider.GetRequiredService<GeodataDirectory>()))
+        .AddSingleton(provider => Reach.ReadAll(provider.GetRequiredService<GeodataDirectory>()))
+        .AddSingleton(provider => new RiverGraph(provider.GetRequiredService<IReadOnlyList<Reach>>(), ReadUpstream.From(configuration)))
+        .AddSingleton<ListArrivals>()
+        .AddSingleton<VerifyStored>()
+        .AddSingleton<ForecastStation>()
+        .AddSingleton<LookUpstream>()
         .AddLink<AssessHazards>()
         .AddRecurringWork<ListenForSilence>()
         .AddMapLayer<AssessmentLayer>();
@@ -24,6 +35,10 @@ public static class HazardsModule
     public static IEndpointRouteBuilder MapHazards(this IEndpointRouteBuilder routes)
     {
         ShowHazards.Map(routes);
+        var group = routes.MapGroup("/hazards").WithTags("Hazards");
+        ListArrivals.Map(group);
+        ForecastStation.Map(group);
+        VerifyStored.Map(group);
         return routes;
     }
 }

@@ -17,10 +17,10 @@ internal sealed class WriteAssessments(Step<HazardsDb> step)
     private readonly DateTimeOffset _now = step.Now;
 
     /// <summary>Assesses one datastream; the readings may be none, when only time has passed.</summary>
-    internal IReadOnlyList<HazardAssessment> Add(Station station, Datastream datastream, Setting setting, DatastreamMemory? row, IReadOnlyList<Reading> readings)
+    internal IReadOnlyList<HazardAssessment> Add(Station station, Datastream datastream, Setting setting, DatastreamMemory? row, IReadOnlyList<Reading> readings, UpstreamRise? upstream = null)
     {
         var memory = row is null ? Memory.Empty : JsonSerializer.Deserialize(row.State, MemoryJson.Default.Memory)!;
-        var (next, changes) = Assess.Next(datastream.Id, setting, memory, readings, _now);
+        var (next, changes) = Assess.Next(datastream.Id, setting, memory, readings, _now, upstream);
         if (next.Window.IsEmpty)
         {
             return [];
@@ -98,7 +98,7 @@ internal sealed class WriteAssessments(Step<HazardsDb> step)
         var seen = before.Window.Concat(readings).Where(reading => reading.Time <= change.Reading.Time)
             .GroupBy(reading => reading.Time).Select(group => group.MaxBy(reading => reading.Revision)).OrderBy(reading => reading.Time).TakeLast(Evidence.Most).ToList();
         var (confidence, parts) = Confidence.Of(change, setting, seen, _now);
-        var (rule, version, text) = setting.Lake is null ? (StageRule.Name, StageRule.Version, StageRule.Text) : (LakeRule.Name, LakeRule.Version, LakeRule.Text);
+        var (rule, version, text) = change.Upstream is not null ? (UpstreamRise.RuleName, UpstreamRise.RuleVersion, UpstreamRise.RuleText) : setting.Lake is null ? (StageRule.Name, StageRule.Version, StageRule.Text) : (LakeRule.Name, LakeRule.Version, LakeRule.Text);
         return new HazardAssessment
         {
             Id = change.Id,

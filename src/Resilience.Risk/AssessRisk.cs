@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Resilience.Core;
 using Resilience.Hazards;
+using Resilience.Hazards.Assessing;
+using Resilience.Hazards.Cascading;
 using Resilience.Hazards.Queries;
 using Resilience.Risk.Exposing;
 using Resilience.Risk.Footprints;
@@ -18,7 +20,7 @@ namespace Resilience.Risk;
 /// assessment that woke it, so repeats and old keys change nothing.
 /// </summary>
 public sealed partial class AssessRisk(
-    Store store, HazardQueries hazards, DrawFootprint footprints, Exposure exposure, ILogger<AssessRisk> logger) : Link<RiskDb>(store, logger)
+    Store store, HazardQueries hazards, DrawFootprint footprints, Exposure exposure, ListArrivals arrivals, ILogger<AssessRisk> logger) : Link<RiskDb>(store, logger)
 {
     /// <summary>The live map's layer of zones.</summary>
     public const string Layer = "risk.zones";
@@ -92,7 +94,7 @@ public sealed partial class AssessRisk(
             Impact = judgement.Impact,
             Geometry = footprint.Area,
             Title = Title(hazard),
-            Reason = judgement.Reason,
+            Reason = $"{judgement.Reason}{SayArrivals.In(arrivals.Expected(hazard))}",
             People = exposed.People,
             Sites = exposed.Sites.Count,
             Exposed = JsonSerializer.Serialize(exposed, RiskJson.Default.ExposureCount),
@@ -117,6 +119,7 @@ public sealed partial class AssessRisk(
     {
         (HazardKind.GlacialLakeOutburst, HazardLevel.Major) => $"Glacial lake outburst at {hazard.StationName}",
         (HazardKind.GlacialLakeOutburst, _) => $"Glacial lake high or rising at {hazard.StationName}",
+        _ when hazard.RuleName == UpstreamRise.RuleName => $"Gauge silent below rising water at {hazard.StationName}",
         (_, HazardLevel.Action) => $"River near flood stage at {hazard.StationName}",
         var (_, level) => $"{level} flood at {hazard.StationName}",
     };

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Resilience.Core;
+using Resilience.Hazards.Cascading;
 using Resilience.Risk.Exposing;
 using Resilience.Risk.Impact;
 
@@ -20,7 +21,8 @@ public record ZoneView(
 public sealed record ZoneDetail(
     Guid Id, HazardKind Kind, CapSeverity Severity, string Title, string Reason, long People, int Sites, Guid Assessment, string Station, bool Exercise,
     DateTimeOffset Since, int Version, Likelihood Likelihood, ImpactClass Impact,
-    bool Removed, IReadOnlyList<PlaceInside> Places, IReadOnlyList<SiteInside> SiteList, IReadOnlyList<string> Assumptions)
+    bool Removed, IReadOnlyList<PlaceInside> Places, IReadOnlyList<SiteInside> SiteList, IReadOnlyList<string> Assumptions,
+    ArrivalsView? Arrivals)
     : ZoneView(Id, Kind, Severity, Title, Reason, People, Sites, Assessment, Station, Exercise, Since, Version, Likelihood, Impact);
 
 /// <summary>A place inside a zone, and how far from the station it lies.</summary>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Resilience.Core.Geography;
+using Resilience.Hazards.Cascading;
 using Resilience.Risk.Exposing;
 using Resilience.Risk.Footprints;
 using Resilience.Risk.Serving;
@@ -23,7 +24,7 @@ public static class RiskModule
         .AddSingleton(provider => ReadGeodata.Gazetteer(provider.GetRequiredService<GeodataDirectory>()))
         .AddSingleton(provider => new Exposure(
             provider.GetRequiredService<Gazetteer>().Places, ReadGeodata.Sites(provider.GetRequiredService<GeodataDirectory>())))
-        .AddSingleton(provider => new DrawFootprint(Reach.ReadAll(provider.GetRequiredService<GeodataDirectory>())))
+        .AddSingleton(provider => new DrawFootprint(provider.GetRequiredService<IReadOnlyList<Reach>>()))
         .AddSingleton(provider => new BasemapTiles(provider.GetRequiredService<GeodataDirectory>(), provider.GetRequiredService<Exposure>()))
         .AddSingleton<ZonesInMemory>()
         .AddLink<AssessRisk>()

@@ -14,6 +14,7 @@ internal static class CommandLine
         ReplayRecording.AddTo(root);
         ClassifierCommands.AddTo(root);
         ForecastCommands.AddTo(root);
+        RuleCommands.AddTo(root);
         ValidateCap.AddTo(root);
         return root;
     }

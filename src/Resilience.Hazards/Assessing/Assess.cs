@@ -11,6 +11,9 @@ namespace Resilience.Hazards.Assessing;
 /// <param name="Id">The assessment's id.</param>
 public sealed record Change(RuleState State, Reading Reading, bool Silent, Published? Previous, Guid Id)
 {
+    /// <summary>The rise upstream for which a silent gauge stands at Action; null otherwise.</summary>
+    public UpstreamRise? Upstream { get; init; }
+
     /// <summary>What is being said, to compare with what comes next.</summary>
     public Published Published => new(Id, State.Level, Silent, TrendWorthSaying(State));
 
@@ -24,9 +27,10 @@ public static class Assess
     /// <summary>
     /// Takes readings (in any order, repeats allowed) into the memory and says what changed. Readings ahead of everything
     /// known are gone through one by one, so each change among them is said; readings that rewrite history only change
-    /// what stands now.
+    /// what stands now. A rise upstream counts only when the station is silent.
     /// </summary>
-    public static (Memory Memory, IReadOnlyList<Change> Changes) Next(string datastreamId, Setting setting, Memory memory, IEnumerable<Reading> readings, DateTimeOffset now)
+    public static (Memory Memory, IReadOnlyList<Change> Changes) Next(
+        string datastreamId, Setting setting, Memory memory, IEnumerable<Reading> readings, DateTimeOffset now, UpstreamRise? upstream = null)
     {
         var newestBefore = memory.Newest ?? DateTimeOffset.MinValue;
         var window = Merge(memory, readings);
@@ -63,7 +67,10 @@ public static class Assess
             state = WithOutburst(state, outburst);
         }
 
-        Say(state, window[^1], silent, ref said, changes, datastreamId);
+        // Silence is a signal: while the water rises upstream the flood may have taken the gauge. What was raised so stands until it speaks.
+        var raised = silent && state.Level < HazardLevel.Action && (upstream is not null || said is { Silent: true, Level: >= HazardLevel.Action });
+        state = raised ? state with { Level = HazardLevel.Action, Onset = window[^1].Time } : state;
+        Say(state, window[^1], silent, ref said, changes, datastreamId, raised ? upstream : null);
         return (new Memory(checkpoint, checkpointAt, window[keepFrom..], state.Lake.Outburst, said), changes);
     }
 
@@ -97,7 +104,7 @@ public static class Assess
 
     private static DateTimeOffset Later(DateTimeOffset? a, DateTimeOffset b) => a > b ? a.Value : b;
 
-    private static void Say(RuleState state, Reading reading, bool silent, ref Published? said, List<Change> changes, string datastreamId)
+    private static void Say(RuleState state, Reading reading, bool silent, ref Published? said, List<Change> changes, string datastreamId, UpstreamRise? upstream = null)
     {
         var trend = Change.TrendWorthSaying(state);
         if (said is not null && said.Level == state.Level && said.Silent == silent && said.Trend == trend)
@@ -108,7 +115,7 @@ public static class Assess
         var id = StableId.From(
             "hazards.assessment", datastreamId, said?.Id.ToString() ?? "", reading.Time.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
             state.Level.ToString(), silent ? "silent" : "heard", trend.ToString());
-        var change = new Change(state, reading, silent, said, id);
+        var change = new Change(state, reading, silent, said, id) { Upstream = upstream };
         changes.Add(change);
         said = change.Published;
     }

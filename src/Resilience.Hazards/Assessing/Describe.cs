@@ -17,7 +17,7 @@ public static class Describe
             : setting.Lake is not null && change.State.Lake.SignAt is not null && change.State.Level == HazardLevel.Action && change.State.Stage.Level == HazardLevel.None
                 ? RisingLake(change, stationName, shown)
                 : change.State.Stage.Projected ? Ahead(change, setting, stationName, shown) : Crossed(change, setting, stationName, shown);
-        return change.Silent ? $"{text} The station has been silent since {Clock(change.Reading.Time)}: silence is not an all-clear, the last level stands." : text;
+        return change.Silent ? $"{text} The station has been silent since {Clock(change.Reading.Time)}: silence is not an all-clear, the last level stands.{change.Upstream?.Say()}" : text;
     }
 
     private static string Crossed(Change change, Setting setting, string name, string unit)

@@ -21,22 +21,26 @@ public static class EvaluateForecast
         return [.. scores.SelectMany(of => of)];
     }
 
-    private static ForecastScore[] Judge(HourlyRecord record, int gauge)
+    /// <summary>The score of forecasts of one lead time already made; those whose outcome the series does not hold are left out.</summary>
+    internal static ForecastScore Score(HourlySeries series, int lead, IEnumerable<(int Hour, double Stage)> forecasts)
     {
-        var stage = record.Stages[gauge].Values;
-        var sums = StageForecaster.LeadHours.ToDictionary(lead => lead, _ => (Own: 0.0, Persistence: 0.0, N: 0));
-        foreach (var (hour, lead, forecast) in new StageForecaster(record, gauge).Walk())
+        var stage = series.Values;
+        var (own, persistence, n) = (0.0, 0.0, 0);
+        foreach (var (hour, forecast) in forecasts)
         {
             if (hour + lead < stage.Length && !double.IsNaN(stage[hour + lead]))
             {
-                var (own, persistence, n) = sums[lead];
-                sums[lead] = (own + Square(forecast - stage[hour + lead]), persistence + Square(stage[hour] - stage[hour + lead]), n + 1);
+                (own, persistence, n) = (own + Square(forecast - stage[hour + lead]), persistence + Square(stage[hour] - stage[hour + lead]), n + 1);
             }
         }
 
-        return [.. sums.Select(sum => new ForecastScore(
-            record.Stages[gauge].Station, sum.Key, Root(sum.Value.Own, sum.Value.N), Root(sum.Value.Persistence, sum.Value.N),
-            sum.Value.Persistence > 0 ? 1 - (sum.Value.Own / sum.Value.Persistence) : null, sum.Value.N))];
+        return new ForecastScore(series.Station, lead, Root(own, n), Root(persistence, n), persistence > 0 ? 1 - (own / persistence) : null, n);
+    }
+
+    private static ForecastScore[] Judge(HourlyRecord record, int gauge)
+    {
+        var walked = new StageForecaster(record, gauge).Walk().ToLookup(forecast => forecast.LeadHours, forecast => (forecast.Hour, forecast.Stage));
+        return [.. StageForecaster.LeadHours.Select(lead => Score(record.Stages[gauge], lead, walked[lead]))];
     }
 
     private static double Square(double value) => value * value;

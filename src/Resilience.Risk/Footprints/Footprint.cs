@@ -1,6 +1,7 @@
 using NetTopologySuite.Geometries;
 using Resilience.Core;
 using Resilience.Core.Geography;
+using Resilience.Hazards.Cascading;
 
 namespace Resilience.Risk.Footprints;
 
@@ -17,7 +18,7 @@ public sealed record Footprint(Geometry Area, string Words, IReadOnlyList<string
 public sealed class DrawFootprint(IReadOnlyList<Reach> reaches)
 {
     /// <summary>How near a lake must be to the head of a reach to be its source.</summary>
-    public const double SnapMetres = 3_000;
+    public const double SnapMetres = RiverGraph.SnapMetres;
 
     /// <summary>Radius around a gauge by level. Chosen, not modelled: about the length of river a gauge speaks for.</summary>
     /// <returns>Metres.</returns>

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using NetTopologySuite.Geometries;
 using Resilience.Core;
 using Resilience.Core.Geography;
+using Resilience.Hazards.Cascading;
 using Resilience.Hazards.Queries;
 
 namespace Resilience.Risk.Serving;
@@ -21,7 +22,7 @@ internal static class ShowRisk
         group.MapGet("/places", Places).WithName("SearchPlaces").WithSummary("Places whose name begins with a text; accents do not matter, the most populous first.");
     }
 
-    private static async Task<JsonHttpResult<ZoneDetail>> Zone(Guid id, RiskQueries risk, HazardQueries hazards, CancellationToken cancellationToken)
+    private static async Task<JsonHttpResult<ZoneDetail>> Zone(Guid id, RiskQueries risk, HazardQueries hazards, ListArrivals arrivals, CancellationToken cancellationToken)
     {
         var zone = await risk.FindAsync(id, cancellationToken)
             ?? throw new RefusalException("risk.no-zone", $"There is no risk zone {id}.", StatusCodes.Status404NotFound);
@@ -34,7 +35,8 @@ internal static class ShowRisk
                 zone.Since, zone.Version, zone.Likelihood, zone.Impact, zone.Removed,
                 [.. exposed.Places.Select(place => new PlaceInside(place.Name, place.People, Km(place.Longitude, place.Latitude)))],
                 [.. exposed.Sites.Select(site => new SiteInside(site.Name, site.Kind, Km(site.Longitude, site.Latitude)))],
-                JsonSerializer.Deserialize(zone.Assumptions, RiskJson.Default.IReadOnlyListString)!),
+                JsonSerializer.Deserialize(zone.Assumptions, RiskJson.Default.IReadOnlyListString)!,
+                zone.Removed ? null : await arrivals.OfAsync(zone.StationId, cancellationToken) is { Places.Count: > 0 } under ? under : null),
             RiskJson.Default.ZoneDetail);
     }
 

@@ -145,6 +145,26 @@ export interface FeedTrial {
 // GET /hazards/stations/{stationId} → StationHazard
 export interface StationHazard { thresholds: Threshold[]; current: AssessmentProperties | null; history: AssessmentProperties[] }
 export interface Threshold { level: HazardLevel; value: number; unit: string; source: string; assumed: boolean; datastream?: string }
+// GET /hazards/stations/{id}/forecast → StationForecast : 1, 3, 6 and 12 h ahead, in the datastream's unit; without leads `why` says why not
+export interface StationForecast { datastream: string | null; unit: string; madeAt: string | null; value: number | null; why: string; hours: number; leads: LeadForecast[] }
+/** 8 of 10 outcomes lie from low to high. `skill` = 1 − MSE / MSE("as it is now"), `inside` = share of past outcomes inside, over `n` past forecasts. */
+export interface LeadForecast { leadHours: number; time: string; low: number; middle: number; high: number; skill: number | null; inside: number | null; n: number }
+// GET /hazards/arrivals?station= → Arrivals : when a wave seen at the station reaches the places below it
+export interface Arrivals {
+  station: string; began: string | null; beganLatest: string | null; why: string; method: string;
+  /** A river course between was drawn for a drill. */
+  synthetic: boolean;
+  places: { place: string; settlement: boolean; km: number; earliest: string; latest: string; /** Its own gauge showed the wave. */ seen: boolean; from: string }[];
+}
+// GET /hazards/rules → RuleState[] · POST /hazards/rules/{name}/verify → Verification (replays the stored observations). Coordinators.
+export interface RuleState { name: string; version: string; text: string; verifiable: boolean; verifiedAt: string | null; verification: Verification | null }
+/** 95 % Wilson interval; value is null when n is 0. */
+export interface Share { value: number | null; low: number; high: number; n: number }
+export interface Scores { hits: number; misses: number; falseAlarms: number; pod: Share; far: Share; csi: Share; medianLeadHours: number | null; tenthLeadHours: number | null }
+export interface Verification {
+  rule: string; version: string; data: string; from: string; to: string; thresholds: string; window: string; scores: Scores;
+  stations: { station: string; unit: string; action: number; event: number; eventLevel: HazardLevel; scores: Scores }[];
+}
 // GET /hazards/assessments/{id} → AssessmentDetail : the evidence chain's first links
 export interface AssessmentDetail extends AssessmentProperties {
   rule: { name: string; version: string; text: string };
@@ -153,7 +173,7 @@ export interface AssessmentDetail extends AssessmentProperties {
   confidenceParts: { part: string; effect: number }[];
 }
 // GET /risk/zones/{id} → ZoneDetail
-export interface ZoneDetail extends ZoneProperties { removed: boolean; places: { name: string; people: number; km: number }[]; siteList: { name: string; kind: string; km: number }[]; assumptions: string[] }
+export interface ZoneDetail extends ZoneProperties { removed: boolean; places: { name: string; people: number; km: number }[]; siteList: { name: string; kind: string; km: number }[]; assumptions: string[]; arrivals: Arrivals | null }
 // GET /risk/layers/zones.geojson (ETag) · GET /risk/tiles/zones/{version}/{z}/{x}/{y}.mvt · GET /risk/basemap/{z}/{x}/{y}.mvt
 //   basemap layers: land, lakes, rivers, glaciers, borders, admin1, places (name, rank, population, class)
 // GET /risk/places?q=&limit= → Place[]

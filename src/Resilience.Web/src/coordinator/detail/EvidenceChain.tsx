@@ -8,6 +8,7 @@ import { useResource } from '../state/resource';
 import { show } from '../state/selection';
 import { toast } from '../state/toasts';
 import { words } from '../words';
+import { RuleRecord } from './RuleRecord';
 
 interface Links { assessmentId?: string | null; zoneId?: string | null; draftId?: string | null; draft?: Draft | null; alert?: Alert | null }
 interface Step { name: string; what: string; when: string | null; raw: string | null; open?: () => void }
@@ -33,6 +34,7 @@ export function EvidenceChain({ assessmentId, zoneId, draftId, draft: known, ale
           </li>
         ))}
       </ol>
+      {assessment.data && <RuleRecord rule={assessment.data.rule} />}
       <button type="button" class="small" onClick={() => void copy(steps)}>{words.copy}</button>
     </section>
   );

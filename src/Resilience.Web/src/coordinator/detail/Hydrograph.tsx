@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { ObservationPoint, StationProperties, Threshold } from '../../shared/api';
+import type { ObservationPoint, StationForecast, StationProperties, Threshold } from '../../shared/api';
 import { chainNow } from '../../shared/chainClock';
 import { path } from '../../shared/client';
 import { Notice } from '../parts/Notice';
@@ -7,7 +7,8 @@ import { dayTime, number, people, qualityWords, quantity, timeOrDay, unitWords, 
 import { useResource } from '../state/resource';
 import { hydrographHours } from '../state/selection';
 import { words } from '../words';
-import { isSuspect, readSeries } from './hydrographData';
+import { isSuspect, readSeries, toBand } from './hydrographData';
+import { ForecastWords } from './ForecastWords';
 import { HydrographChart } from './HydrographChart';
 
 const t = words.hydrograph;
@@ -22,6 +23,9 @@ export function Hydrograph({ station, thresholds }: { station: StationProperties
     return `${path`/observations/datastreams/${station.datastream}/observations`}?from=${new Date(to - hours * 3_600_000).toISOString()}&to=${new Date(to).toISOString()}`;
   }, [station.datastream, station.time, hours]);
   const last = useKept(useResource<ObservationPoint[]>(station.datastream ? address : null), station.datastream + hours);
+  const forecast = useResource<StationForecast>(station.property === 'Stage' ? path`/hazards/stations/${station.id}/forecast` : null, station.time?.slice(0, 13));
+  const ahead = forecast.data?.datastream === station.datastream ? forecast.data : null;
+  const band = useMemo(() => toBand(ahead), [ahead]);
   const points = last.data;
   const own = thresholds.filter((x) => x.datastream === station.datastream);
   return (
@@ -31,8 +35,9 @@ export function Hydrograph({ station, thresholds }: { station: StationProperties
       {points?.length === 0 && <p class="empty">{t.none}</p>}
       {points && points.length > 0 && (
         <>
-          {table ? <PointTable points={points} unit={station.unit} /> : <HydrographChart points={points} thresholds={own} everySeconds={station.expectedEverySeconds} unit={station.unit} />}
+          {table ? <PointTable points={points} unit={station.unit} /> : <HydrographChart points={points} thresholds={own} everySeconds={station.expectedEverySeconds} unit={station.unit} band={band} />}
           <p class="summary">{sentence(points, own, station.unit)}</p>
+          {station.property === 'Stage' && ahead && <ForecastWords forecast={ahead} />}
           <p class="muted small-line">{station.property === 'Stage' && `${t.datumUnknown}. `}{t.localAndUtc(`UTC${zoneOffset()}`)} <button type="button" class="link" aria-pressed={table} onClick={() => setTable(!table)}>{table ? t.asChart : t.asTable}</button></p>
         </>
       )}

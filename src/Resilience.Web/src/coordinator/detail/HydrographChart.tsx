@@ -7,12 +7,12 @@ import { severityOfLevel } from '../../shared/severity';
 import { number, unitWords } from '../state/format';
 import { isDark } from '../state/theme';
 import { words } from '../words';
-import { toSeries, yRange } from './hydrographData';
+import { toSeries, withBand, yRange, type Band } from './hydrographData';
 
 /** Room right of NOW for the thresholds' names: the newest values stay free. */
 const labelShare = 0.3;
 
-interface ChartProps { points: ObservationPoint[]; thresholds: Threshold[]; everySeconds: number; unit: string }
+interface ChartProps { points: ObservationPoint[]; thresholds: Threshold[]; everySeconds: number; unit: string; band: Band | null }
 
 /** The drawing only; the sentence and the table beside it carry the same for those who cannot see it. */
 export function HydrographChart(props: ChartProps) {
@@ -28,19 +28,19 @@ export function HydrographChart(props: ChartProps) {
       watch.disconnect();
       plot.destroy();
     };
-  }, [props.points, props.thresholds.map((x) => x.level + x.value).join(), dark]);
+  }, [props.points, props.thresholds.map((x) => x.level + x.value).join(), props.band, dark]);
   return <div class="chart" ref={ref} aria-hidden="true" />;
 }
 
-function draw(box: HTMLElement, { points, thresholds, everySeconds, unit }: ChartProps): uPlot {
+function draw(box: HTMLElement, { points, thresholds, everySeconds, unit, band }: ChartProps): uPlot {
   const style = getComputedStyle(document.documentElement);
   const token = (name: string): string => style.getPropertyValue(`--${name}`).trim();
   const series = toSeries(points, everySeconds);
-  const [low, high] = yRange(points, thresholds);
+  const [low, high] = withBand(yRange(points, thresholds), band);
   const anySuspect = series.suspect.some((v) => v !== null);
   const now = chainNow() / 1000;
   const first = series.time[0]!;
-  const end = Math.max(now, series.time.at(-1)!);
+  const end = Math.max(now, series.time.at(-1)!, band?.time.at(-1) ?? 0);
   const axis = { stroke: token('muted'), grid: { stroke: token('rule'), width: 1 }, ticks: { stroke: token('rule'), width: 1 }, font: '12px system-ui, sans-serif' };
   return new uPlot({
     width: box.clientWidth, height: 240, legend: { show: true, live: true }, cursor: { points: { size: 8 } }, padding: [10, 22, 0, 0],
@@ -51,7 +51,7 @@ function draw(box: HTMLElement, { points, thresholds, everySeconds, unit }: Char
       { label: `${words.hydrograph.observed} (${unitWords(unit)})`, stroke: token('observed'), width: 2, spanGaps: false, points: { show: points.length < 220, size: 4, fill: token('observed') }, value: (_u, v) => (v == null ? '–' : number(v)) },
       ...(anySuspect ? [{ label: words.hydrograph.suspect, stroke: token('fault'), width: 0, paths: () => null, points: { show: true, size: 8, stroke: token('fault'), fill: 'transparent', width: 2 }, value: (_u: uPlot, v: number | null) => (v == null ? '–' : number(v)) } satisfies uPlot.Series] : []),
     ],
-    hooks: { drawClear: [(u) => thresholdBands(u, thresholds, token)], draw: [(u) => { thresholdLines(u, thresholds, token); nowLine(u, now, token('text')); }] },
+    hooks: { drawClear: [(u) => thresholdBands(u, thresholds, token)], draw: [(u) => { if (band) forecastBand(u, band, token('observed')); thresholdLines(u, thresholds, token); nowLine(u, now, token('text')); }] },
   }, [series.time, series.value, ...(anySuspect ? [series.suspect.map((v) => (v === null ? null : Math.min(high, Math.max(low, v))))] : [])] as uPlot.AlignedData, box);
 }
 
@@ -108,6 +108,28 @@ function thresholdLines(u: uPlot, thresholds: Threshold[], token: (n: string) =>
     ctx.fillText(label, x, y - 4 * scale);
     ctx.restore();
   }
+}
+
+/** Drawn over the plot and not as series: its hours have no observation, and the legend of values stays that of what was measured. */
+function forecastBand(u: uPlot, band: Band, color: string): void {
+  const { ctx } = u;
+  const x = band.time.map((at) => u.valToPos(at, 'x', true));
+  const y = (values: number[]): number[] => values.map((v) => u.valToPos(v, 'y', true));
+  const [low, middle, high] = [y(band.low), y(band.middle), y(band.high)];
+  ctx.save();
+  ctx.beginPath();
+  x.forEach((at, i) => (i === 0 ? ctx.moveTo(at, high[i]!) : ctx.lineTo(at, high[i]!)));
+  for (let i = x.length - 1; i >= 0; i--) ctx.lineTo(x[i]!, low[i]!);
+  ctx.closePath();
+  ctx.fillStyle = ctx.strokeStyle = color;
+  ctx.globalAlpha = 0.25; ctx.fill();
+  ctx.globalAlpha = 0.9; ctx.lineWidth = devicePixelRatio; ctx.stroke();
+  ctx.setLineDash([5 * devicePixelRatio, 3 * devicePixelRatio]);
+  ctx.lineWidth = 2 * devicePixelRatio;
+  ctx.beginPath();
+  x.forEach((at, i) => (i === 0 ? ctx.moveTo(at, middle[i]!) : ctx.lineTo(at, middle[i]!)));
+  ctx.stroke();
+  ctx.restore();
 }
 
 function nowLine(u: uPlot, now: number, color: string): void {

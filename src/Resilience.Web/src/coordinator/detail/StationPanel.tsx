@@ -1,4 +1,4 @@
-import type { Draft, StationDetail, StationHazard } from '../../shared/api';
+import type { Arrivals, Draft, StationDetail, StationHazard } from '../../shared/api';
 import { path } from '../../shared/client';
 import { severityClass, severityOfLevel } from '../../shared/severity';
 import { Age } from '../parts/Age';
@@ -12,6 +12,7 @@ import { useResource } from '../state/resource';
 import { select } from '../state/selection';
 import { isCoordinator } from '../state/session';
 import { words } from '../words';
+import { ArrivalList } from './ArrivalList';
 import { EvidenceChain } from './EvidenceChain';
 import { Facts, Head } from './Head';
 import { Hydrograph } from './Hydrograph';
@@ -22,6 +23,7 @@ export function StationPanel({ id }: { id: string }) {
   const assessment = assessments.state.value.features.get(id)?.properties ?? null;
   const detail = useResource<StationDetail>(path`/observations/stations/${id}`);
   const hazard = useResource<StationHazard>(path`/hazards/stations/${id}`, assessment?.assessment);
+  const arrivals = useResource<Arrivals>(assessment && assessment.level !== 'None' ? `/hazards/arrivals?station=${encodeURIComponent(id)}` : null, gauge?.station.time);
   const zone = list(zones).find((z) => z.properties.station === id)?.properties;
   const open = useResource<Draft[]>(zone && isCoordinator.value ? '/warnings/drafts' : null, drafts.state.value.version);
   const draft = open.data?.find((d) => d.zone === zone?.id && (d.state === 'Draft' || d.state === 'Submitted' || d.state === 'Returned')) ?? null;
@@ -37,6 +39,7 @@ export function StationPanel({ id }: { id: string }) {
         {assessment && <p><span class="muted">{words.detail.judged(timeOrDay(assessment.assessedAt))}</span> {withLocalTimes(s.exercise ? bare(assessment.summary) : assessment.summary, assessment.assessedAt)} <span class="muted">({words.detail.confidence(assessment.confidence.toFixed(2))})</span></p>}
       </div>
       {isCoordinator.value && zone && <p><button type="button" class="primary" onClick={() => startDraft({ zone: zone.id })}>{words.detail.draft}</button></p>}
+      <ArrivalList arrivals={arrivals.data} />
       <Hydrograph station={s} thresholds={hazard.data?.thresholds ?? []} />
       <Notice resource={hazard} what={words.detail.thresholds.toLocaleLowerCase()} />
       {hazard.data && (

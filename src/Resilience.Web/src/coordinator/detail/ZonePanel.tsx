@@ -11,6 +11,7 @@ import { useResource } from '../state/resource';
 import { select } from '../state/selection';
 import { isCoordinator } from '../state/session';
 import { words } from '../words';
+import { ArrivalList } from './ArrivalList';
 import { EvidenceChain } from './EvidenceChain';
 import { Facts, Head } from './Head';
 
@@ -30,6 +31,7 @@ export function ZonePanel({ id }: { id: string }) {
       <Facts facts={[[words.detail.reason, withLocalTimes(z.reason, z.since)], [words.detail.likelihood, z.likelihood], [words.detail.impact, z.impact], [words.detail.since, <Age time={z.since} />]]} />
       {isCoordinator.value && zone && <p><button type="button" class="primary" onClick={() => startDraft({ zone: id })}>{words.detail.draft}</button></p>}
       <Notice resource={detail} what={words.evidence.exposure.toLocaleLowerCase()} />
+      {d && <ArrivalList arrivals={d.arrivals} />}
       {d && d.places.length > 0 && <details class="section" open><summary>{words.detail.places} ({d.places.length})</summary><table><tbody>{d.places.slice(0, 20).map((p) => <tr key={p.name}><td>{p.name}</td><td class="num">{p.people > 0 ? people(p.people) : words.detail.noFigure}</td><td class="num">{words.detail.km(number(p.km))}</td></tr>)}</tbody></table></details>}
       {d && d.siteList.length > 0 && <details class="section"><summary>{words.detail.sites} ({d.siteList.length})</summary><table><tbody>{d.siteList.slice(0, 30).map((p, i) => <tr key={i}><td>{p.name}</td><td>{p.kind}</td><td class="num">{words.detail.km(number(p.km))}</td></tr>)}</tbody></table></details>}
       {d && d.assumptions.length > 0 && <details class="section"><summary>{words.detail.assumptions} ({d.assumptions.length})</summary><ul>{d.assumptions.map((a) => <li key={a}>{a}</li>)}</ul></details>}

@@ -1,4 +1,4 @@
-import type { HazardLevel, ObservationPoint, Threshold } from '../../shared/api';
+import type { HazardLevel, LeadForecast, ObservationPoint, StationForecast, Threshold } from '../../shared/api';
 import { levelRank } from '../../shared/severity';
 
 export interface Series { time: number[]; value: (number | null)[]; suspect: (number | null)[] }
@@ -76,3 +76,21 @@ export function readSeries(points: ObservationPoint[], thresholds: Threshold[]):
     suspect: points.length - good.length,
   };
 }
+
+export interface Band { time: number[]; low: number[]; middle: number[]; high: number[] }
+
+/** The forecast as a band that opens at the value it was made from; null without one. */
+export function toBand(forecast: StationForecast | null): Band | null {
+  if (!forecast || forecast.madeAt === null || forecast.value === null || forecast.leads.length === 0) return null;
+  const leads = [...forecast.leads].sort((a, b) => a.leadHours - b.leadHours);
+  const of = (pick: (lead: LeadForecast) => number): number[] => [forecast.value!, ...leads.map(pick)];
+  return { time: [forecast.madeAt, ...leads.map((l) => l.time)].map((x) => Date.parse(x) / 1000), low: of((l) => l.low), middle: of((l) => l.middle), high: of((l) => l.high) };
+}
+
+/** A range that holds the band too. */
+export const withBand = ([low, high]: [number, number], band: Band | null): [number, number] => {
+  if (!band) return [low, high];
+  const [bottom, top] = [Math.min(low, ...band.low), Math.max(high, ...band.high)];
+  const pad = (top - bottom) * 0.04;
+  return [bottom < low ? bottom - pad : low, top > high ? top + pad : high];
+};

@@ -1,0 +1,133 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Resilience.Access;
+using Resilience.Core;
+using Resilience.Hazards.Assessing;
+using Resilience.Hazards.Thresholds;
+using Resilience.Observations.Queries;
+using Resilience.Storage;
+
+namespace Resilience.Hazards.Verifying;
+
+/// <summary>A verification as it is kept.</summary>
+public sealed record StoredVerification
+{
+    /// <summary>Follows from rule, version, data and result: the same run again is the same row.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The rule's name.</summary>
+    public required string Rule { get; init; }
+
+    /// <summary>The version verified; a newer version has none of it.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The record.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>When, on the chain's clock.</summary>
+    public required DateTimeOffset VerifiedAt { get; init; }
+
+    /// <summary>JSON of <see cref="Verification"/>.</summary>
+    public required string Result { get; init; }
+}
+
+/// <summary>A rule with how good it was (<c>RuleState</c> of <c>api.ts</c>).</summary>
+/// <param name="Name">The rule.</param>
+/// <param name="Version">The version that runs here.</param>
+/// <param name="Text">What it does.</param>
+/// <param name="Verifiable">True when this program can verify it on stored observations.</param>
+/// <param name="VerifiedAt">When this version was last verified here; null when it never was.</param>
+/// <param name="Verification">What came of it; null likewise.</param>
+public sealed record RuleState(string Name, string Version, string Text, bool Verifiable, DateTimeOffset? VerifiedAt, Verification? Verification);
+
+/// <summary>GET <c>/hazards/rules</c>; POST <c>/hazards/rules/{name}/verify</c> replays the stored observations. Coordinators. Thread-safe.</summary>
+public sealed class VerifyStored(Store store, ObservationQueries observations, ThresholdBook book)
+{
+    /// <summary>At most so many gauges and readings of each, the newest: a replay must end while somebody waits for it.</summary>
+    private const int MostGauges = 100;
+    private const int MostReadings = 20_000;
+
+    internal static void Map(IEndpointRouteBuilder group)
+    {
+        var desk = group.MapGroup("/rules").RequireAuthorization(Roles.Coordinator);
+        desk.MapGet("", List).WithName("ListRules").WithSummary("The rules that raise levels, each with how good this version of it was on past observations.");
+        desk.MapPost("/{name}/verify", Verify).WithName("VerifyRule").WithSummary("Replays the stored observations through a rule and keeps what came of it.");
+    }
+
+    /// <summary>Every rule with the newest verification of the version that runs.</summary>
+    public async Task<IReadOnlyList<RuleState>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var db = store.Read<HazardsDb>();
+        var states = new List<RuleState>();
+        foreach (var (name, version, text) in new[]
+        {
+            (StageRule.Name, StageRule.Version, StageRule.Text), (LakeRule.Name, LakeRule.Version, LakeRule.Text),
+            (UpstreamRise.RuleName, UpstreamRise.RuleVersion, UpstreamRise.RuleText),
+        })
+        {
+            var kept = await db.Verifications.Where(row => row.Rule == name && row.Version == version).OrderByDescending(row => row.VerifiedAt).FirstOrDefaultAsync(cancellationToken);
+            states.Add(new RuleState(
+                name, version, text, VerifyRules.Names.Contains(name), kept?.VerifiedAt, kept is null ? null : JsonSerializer.Deserialize(kept.Result, VerificationJson.Default.Verification)));
+        }
+
+        return states;
+    }
+
+    /// <summary>Replays the stored observations of every assessed gauge and keeps the result.</summary>
+    public async Task<Verification> RunAsync(string rule, CancellationToken cancellationToken)
+    {
+        List<string> ids;
+        await using (var db = store.Read<HazardsDb>())
+        {
+            ids = await db.Memories.OrderBy(row => row.DatastreamId).Select(row => row.DatastreamId).Take(MostGauges).ToListAsync(cancellationToken);
+        }
+
+        var now = store.Clock.GetUtcNow();
+        var stations = new List<(string, string, Setting, IReadOnlyList<Reading>)>();
+        foreach (var id in ids)
+        {
+            if (await observations.FindDatastreamAsync(id, cancellationToken) is { } datastream && await observations.FindStationAsync(datastream.StationId, cancellationToken) is { } station
+                && book.Find(station, datastream) is { } setting)
+            {
+                var rows = await observations.ListObservationsAsync(id, DateTimeOffset.UnixEpoch, now, MostReadings, cancellationToken);
+                stations.Add((station.Id, datastream.Unit, setting, [.. rows.Select(row => AssessHazards.ToReading(new DatastreamObservation(datastream, row)))]));
+            }
+        }
+
+        var verification = VerifyRules.Run(rule, stations, "stored observations");
+        var json = JsonSerializer.Serialize(verification, VerificationJson.Default.Verification);
+        var row = new StoredVerification
+        {
+            Id = StableId.From("hazards.verification", verification.Rule, verification.Version, verification.Data, now.ToString("O", System.Globalization.CultureInfo.InvariantCulture), json),
+            Rule = verification.Rule,
+            Version = verification.Version,
+            Data = verification.Data,
+            VerifiedAt = now,
+            Result = json,
+        };
+        await using var step = await store.BeginAsync<HazardsDb>(cancellationToken);
+        if (!await step.Db.Verifications.AnyAsync(kept => kept.Id == row.Id, cancellationToken))
+        {
+            step.Db.Verifications.Add(row);
+        }
+
+        await step.CommitAsync(cancellationToken);
+        return verification;
+    }
+
+    private static async Task<JsonHttpResult<IReadOnlyList<RuleState>>> List(VerifyStored rules, CancellationToken cancellationToken) =>
+        TypedResults.Json(await rules.ListAsync(cancellationToken), VerificationJson.Default.IReadOnlyListRuleState);
+
+    private static async Task<JsonHttpResult<Verification>> Verify(string name, VerifyStored rules, CancellationToken cancellationToken) =>
+        TypedResults.Json(await rules.RunAsync(name, cancellationToken), VerificationJson.Default.Verification);
+}
+
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Verification))]
+[JsonSerializable(typeof(IReadOnlyList<RuleState>))]
+internal sealed partial class VerificationJson : JsonSerializerContext;
