@@ -86,13 +86,15 @@ public sealed class ListArrivals(Store store, HazardQueries hazards, Observation
     }
 
     /// <summary>
-    /// When the wave of an assessment began: between the last reading before the onset and the onset; where the station died, until it was
+    /// When the wave of an assessment began: between the last reading before the onset (of a lake the highest) and the onset; where the station died, until it was
     /// missed. Pure.
     /// </summary>
     internal static Pulse Began(HazardAssessment assessment, RiverPlace place)
     {
-        var before = Evidence.FromJson(assessment.Evidence).Readings.Where(reading => reading.Time < assessment.Onset && assessment.Onset - reading.Time <= FindPulse.Within)
-            .Select(reading => (DateTimeOffset?)reading.Time).Max();
+        var readings = Evidence.FromJson(assessment.Evidence).Readings.Where(reading => reading.Time < assessment.Onset && assessment.Onset - reading.Time <= FindPulse.Within);
+        // A lake runs out from its highest reading on, however soon after the fall was recognised.
+        var before = (assessment.Kind == HazardKind.GlacialLakeOutburst ? readings.OrderBy(reading => reading.Value).ThenBy(reading => reading.Time) : readings.OrderBy(reading => reading.Time))
+            .Select(reading => (DateTimeOffset?)reading.Time).LastOrDefault();
         var died = assessment.Silent && assessment.PhenomenonTime <= assessment.Onset;
         var missed = assessment.AssessedAt - assessment.Onset < FindPulse.Within ? assessment.AssessedAt : assessment.Onset + FindPulse.Within;
         return new Pulse(place.Name, died ? assessment.Onset : before ?? assessment.Onset, died && missed > assessment.Onset ? missed : assessment.Onset);
