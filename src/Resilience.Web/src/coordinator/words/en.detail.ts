@@ -51,7 +51,7 @@ export const detailWords = {
   forecast: {
     legend: 'forecast, 8 of 10 lie inside', middle: 'forecast, middle',
     none: (why: string) => `No forecast. ${why}`,
-    text: (low: string, high: string, time: string) => `Forecast: ${low} to ${high} at ${time}; 8 of 10 lie inside.`,
+    text: (low: string, high: string, time: string) => `${low} to ${high} at ${time}`,
     skill: (hours: number, skill: string, n: string) => `${hours} h ahead: ${skill} of the error of “as it is now” avoided (${n} past forecasts)`,
     worse: (hours: number, n: string) => `${hours} h ahead: no better than “as it is now” (${n} past forecasts)`,
     inside: (share: string, hours: number) => `Of past outcomes ${share} lay inside the band at ${hours} h.`,
