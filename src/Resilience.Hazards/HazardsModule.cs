@@ -7,6 +7,7 @@ using Resilience.Core.Geography;
 using Resilience.Hazards.Cascading;
 using Resilience.Hazards.Forecasting;
 using Resilience.Hazards.Queries;
+using Resilience.Hazards.SettingAside;
 using Resilience.Hazards.Thresholds;
 using Resilience.Hazards.Verifying;
 using Resilience.Storage;
@@ -20,6 +21,7 @@ public static class HazardsModule
     public static IServiceCollection AddHazards(this IServiceCollection services, IConfiguration configuration) => services
         .AddModuleDb<HazardsDb>()
         .AddSingleton<HazardQueries>()
+        .AddSingleton<SetAsideHazard>()
         .AddSingleton(provider => ThresholdBook.Read(provider.GetRequiredService<GeodataDirectory>()))
         .AddSingleton(provider => Reach.ReadAll(provider.GetRequiredService<GeodataDirectory>()))
         .AddSingleton(provider => new RiverGraph(provider.GetRequiredService<IReadOnlyList<Reach>>(), ReadUpstream.From(configuration)))
@@ -39,6 +41,7 @@ public static class HazardsModule
         ListArrivals.Map(group);
         ForecastStation.Map(group);
         VerifyStored.Map(group);
+        SetAsideHazard.Map(group);
         return routes;
     }
 }

@@ -165,6 +165,7 @@ export interface Verification {
   rule: string; version: string; data: string; from: string; to: string; thresholds: string; window: string; scores: Scores;
   stations: { station: string; unit: string; action: number; event: number; eventLevel: HazardLevel; scores: Scores }[];
 }
+// POST /hazards/stations/{stationId}/set-aside { assessment, reason } → AssessmentProperties (coordinators)
 // GET /hazards/assessments/{id} → AssessmentDetail : the evidence chain's first links
 export interface AssessmentDetail extends AssessmentProperties {
   rule: { name: string; version: string; text: string };

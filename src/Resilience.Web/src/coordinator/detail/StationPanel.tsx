@@ -16,6 +16,7 @@ import { ArrivalList } from './ArrivalList';
 import { EvidenceChain } from './EvidenceChain';
 import { Facts, Head } from './Head';
 import { Hydrograph } from './Hydrograph';
+import { SetAside } from './SetAside';
 import { startDraft } from '../drafting/startDraft';
 
 export function StationPanel({ id }: { id: string }) {
@@ -40,6 +41,7 @@ export function StationPanel({ id }: { id: string }) {
       </div>
       {isCoordinator.value && zone && <p><button type="button" class="primary" onClick={() => startDraft({ zone: zone.id })}>{words.detail.draft}</button></p>}
       <ArrivalList arrivals={arrivals.data} />
+      {isCoordinator.value && assessment && assessment.level !== 'None' && <SetAside station={id} assessment={assessment.assessment} name={s.name} />}
       <Hydrograph station={s} thresholds={hazard.data?.thresholds ?? []} />
       <Notice resource={hazard} what={words.detail.thresholds.toLocaleLowerCase()} />
       {hazard.data && (

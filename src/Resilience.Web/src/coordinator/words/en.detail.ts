@@ -101,6 +101,10 @@ export const detailWords = {
     requests_or_urgent_needs: 'asks for help', rescue_volunteering_or_donation_effort: 'offers help', other_relevant_information: 'other about the disaster', not_humanitarian: 'not about people in need',
   } as Record<string, string>,
   post: { title: 'Post', unverified: 'Unverified post', informative: (p: string) => `informative ${p}`, model: (m: string) => `model ${m}` },
+  setAside: {
+    open: 'Set aside…', title: (name: string) => `Set aside: ${name}`, reason: 'Why is this no danger?', send: 'Set aside', done: 'Set aside. The next readings are judged anew.',
+    lead: 'For a gauge that is broken or gone. What it raised leaves the map; its next readings are judged anew and may raise it again. A warning in force stays: two people end it.',
+  },
   feed: {
     state: { Ok: 'ok', Late: 'LATE', Dead: 'DEAD', Paused: 'paused', New: 'not read yet' },
     lastGood: 'Last good', lastTried: 'Last tried', every: 'Expected every', stations: 'Stations', silent: 'Silent', lastError: 'Last error',
