@@ -67,6 +67,21 @@ public sealed class Feed
     /// <summary>See <see cref="Feeds.FeedDefinition.Mapping"/>; as JSON.</summary>
     public string? Mapping { get; set; }
 
+    /// <summary>Topic filters it is subscribed to, one a line; null for a feed that is asked instead of pushing.</summary>
+    public string? Topics { get; set; }
+
+    /// <summary>The name the broker keeps our session under; a new one whenever broker or topics change. Null for a feed that is asked.</summary>
+    public string? ClientId { get; set; }
+
+    /// <summary>Since when the broker cannot be reached; null while connected, and for a feed that is asked.</summary>
+    public DateTimeOffset? LostSince { get; set; }
+
+    /// <summary>Beginning of the last stretch in which messages may have been missed for good; null when there was none.</summary>
+    public DateTimeOffset? GapFrom { get; set; }
+
+    /// <summary>End of that stretch.</summary>
+    public DateTimeOffset? GapUntil { get; set; }
+
     /// <summary>State as last judged.</summary>
     public FeedState State { get; set; }
 

@@ -94,3 +94,47 @@ public sealed class QualityVersion
     /// <summary>The parameters as JSON.</summary>
     public required string Parameters { get; init; }
 }
+
+/// <summary>What became of a WIS2 notification.</summary>
+public enum NotificationOutcome
+{
+    /// <summary>Its content was read and stored.</summary>
+    Stored,
+
+    /// <summary>Its content is kept as it came: nothing here can decode it.</summary>
+    NotDecoded,
+
+    /// <summary>It withdrew what an earlier one had brought.</summary>
+    Withdrawn,
+
+    /// <summary>A later notification about the same data had been handled before it.</summary>
+    Superseded,
+
+    /// <summary>It could not be used; the same notification from another broker is tried again.</summary>
+    Refused,
+}
+
+/// <summary>A WIS2 notification that was handled; kept as long as raw answers are.</summary>
+public sealed class HandledNotification
+{
+    /// <summary>The notification's own id: the same from every broker.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>What it is about; a later notification with the same one replaces or withdraws.</summary>
+    public required string DataId { get; init; }
+
+    /// <summary>When its origin published it.</summary>
+    public required DateTimeOffset PublishedAt { get; init; }
+
+    /// <summary>When it was handled here.</summary>
+    public required DateTimeOffset ReceivedAt { get; set; }
+
+    /// <summary>The feed it came by.</summary>
+    public required string FeedId { get; set; }
+
+    /// <summary>What became of it.</summary>
+    public required NotificationOutcome Outcome { get; set; }
+
+    /// <summary>The batch of observations it brought, or null.</summary>
+    public Guid? BatchId { get; set; }
+}

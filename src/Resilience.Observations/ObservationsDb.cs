@@ -31,6 +31,9 @@ public sealed class ObservationsDb(DbContextOptions<ObservationsDb> options) : M
     /// <summary>What could not be used.</summary>
     public DbSet<QuarantinedInput> Quarantine => Set<QuarantinedInput>();
 
+    /// <summary>WIS2 notifications handled lately.</summary>
+    public DbSet<HandledNotification> Notifications => Set<HandledNotification>();
+
     /// <summary>Parameters of the quality rules by version.</summary>
     public DbSet<QualityVersion> QualityVersions => Set<QualityVersion>();
 
@@ -58,6 +61,7 @@ public sealed class ObservationsDb(DbContextOptions<ObservationsDb> options) : M
             row.ToTable("observations_quarantine").HasKey(input => input.Id);
             row.Property(input => input.Id).ValueGeneratedOnAdd();
         });
+        modelBuilder.Entity<HandledNotification>().ToTable("observations_notification").HasKey(row => row.Id);
         modelBuilder.Entity<QualityVersion>().ToTable("observations_quality_version").HasKey(version => version.Version);
     }
 

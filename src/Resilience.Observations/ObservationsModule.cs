@@ -8,6 +8,8 @@ using Resilience.Core.Chain;
 using Resilience.Core.Network;
 using Resilience.Observations.Feeds;
 using Resilience.Observations.Feeds.Administering;
+using Resilience.Observations.Feeds.Streams;
+using Resilience.Observations.Feeds.Streams.Wis2;
 using Resilience.Observations.LiveMap;
 using Resilience.Observations.Queries;
 using Resilience.Observations.Storing;
@@ -31,6 +33,8 @@ public static class ObservationsModule
             provider.GetRequiredService<IOptions<ObservationsOptions>>(), provider.GetRequiredService<ILogger<PollFeeds>>()));
         services.AddSingleton<IRecurringWork>(provider => provider.GetRequiredService<PollFeeds>());
         services.AddRecurringWork<PruneRawPayloads>();
+        services.AddSingleton<BufrDump>().AddSingleton<DecodeContent>().AddSingleton<IStreamFormat, Wis2Format>().AddSingleton<IStreamFormat, SensorThingsStream>();
+        services.AddSingleton<StreamState>().AddSingleton<StoreMessages>().AddSingleton<ListenToFeed>().AddHostedService<ListenToFeeds>();
         services.AddMapLayer<StationsLayer>().AddMapLayer<FeedsLayer>();
         return services.AddHostedService<RunFeeds>();
     }

@@ -42,6 +42,7 @@ internal static class Host
         if (!server.Worker)
         {
             builder.Configuration["Reports:Streaming"] = "false";
+            builder.Configuration["Observations:Streaming"] = "false";
         }
 
         builder.Listen(options.Urls);

@@ -9,10 +9,10 @@ public sealed record FeedDefinition
     /// <summary>Its name for people.</summary>
     public required string Name { get; init; }
 
-    /// <summary>One of <see cref="Formats.FeedFormats.Names"/>: <c>uk-ea</c>, <c>usgs-ogc</c>, <c>usgs-iv</c>, <c>usgs-rdb</c>, <c>sensorthings</c>, <c>waterml2</c>, <c>table</c>.</summary>
+    /// <summary>One of <see cref="Formats.FeedFormats.Names"/>: <c>uk-ea</c>, <c>usgs-ogc</c>, <c>usgs-iv</c>, <c>usgs-rdb</c>, <c>sensorthings</c>, <c>waterml2</c>, <c>metar</c>, <c>synop</c>, <c>table</c>; for a feed that pushes <c>wis2</c> or <c>sensorthings</c>.</summary>
     public required string Format { get; init; }
 
-    /// <summary>Where the observations are fetched; http or https.</summary>
+    /// <summary>Where the observations are fetched (http or https), or the broker that pushes them (mqtt or mqtts; see <see cref="Topics"/>).</summary>
     public required Uri Readings { get; init; }
 
     /// <summary>Where the stations are fetched (at first, then daily), or null when the observations carry them.</summary>
@@ -54,6 +54,9 @@ public sealed record FeedDefinition
     /// aside, because a guessed zone is hours wrong.
     /// </summary>
     public string? Zone { get; init; }
+
+    /// <summary>Topic filters of a feed that pushes, for example <c>cache/a/wis2/+/data/core/weather/#</c>; empty for a feed that is asked.</summary>
+    public IReadOnlyList<string> Topics { get; init; } = [];
 
     /// <summary>How the table of format <c>table</c> is to be read; null for all other formats.</summary>
     public Formats.TableMapping? Mapping { get; init; }

@@ -21,6 +21,11 @@ internal static class FeedHealth
             return FeedState.New;
         }
 
+        if (feed.Topics is not null)
+        {
+            return JudgeStream(feed, now);
+        }
+
         if (feed.LastGood is not { } good)
         {
             return feed.ConsecutiveFailures >= 5 ? FeedState.Dead : FeedState.Late;
@@ -33,6 +38,14 @@ internal static class FeedHealth
             _ => FeedState.Ok,
         };
     }
+
+    // A connection alone is no good news: what counts is when something last came. And without a connection nothing is Ok, however fresh.
+    private static FeedState JudgeStream(Feed feed, DateTimeOffset now) => (now - (feed.LastGood ?? feed.NextDue)) switch
+    {
+        var age when age > (feed.Every * 10) + Slack => FeedState.Dead,
+        var age when age > (feed.Every * 2) + Slack || feed.LostSince is not null => FeedState.Late,
+        _ => feed.LastGood is null ? FeedState.New : FeedState.Ok,
+    };
 
     /// <summary>When it is asked next: in its own rhythm, later when the source asks for patience (a day at most).</summary>
     internal static DateTimeOffset NextDue(Feed feed, DateTimeOffset now, TimeSpan? retryAfter)

@@ -112,6 +112,11 @@ internal sealed class FetchPayload(IHttpClientFactory clients, IOptions<Observat
 
     private static void CheckText(ReceivedPayload payload, byte[] head, bool isUtf8, PayloadKind kind, string? charset)
     {
+        if (kind == PayloadKind.Binary)
+        {
+            return;
+        }
+
         if (!isUtf8 || (charset is not null && !charset.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase) && !charset.Trim('"').Equals("us-ascii", StringComparison.OrdinalIgnoreCase)))
         {
             throw new FeedTrouble("wrong-charset", $"The answer is not UTF-8{(charset is null ? "" : $" (it says {charset})")}.") { Payload = payload };

@@ -69,7 +69,7 @@ internal sealed partial class PollFeed(Store store, FetchPayload fetch, StoreObs
 
     private async Task PollAsync(Feed feed, CancellationToken cancellationToken)
     {
-        var format = FeedFormats.Find(feed.Format)?.For(feed) ?? throw new FeedTrouble("format", $"Format '{feed.Format}' is unknown to this program.");
+        var format = FeedFormats.Find(feed.Format)?.For(feed).At(store.Clock.GetUtcNow() - feed.TimeShift) ?? throw new FeedTrouble("format", $"Format '{feed.Format}' is unknown to this program.");
         var prefix = feed.StationPrefix ?? format.Prefix ?? feed.Id;
         var (refreshed, note) = await ReadStationsAsync(feed, format, prefix, cancellationToken);
         var (etag, lastModified) = refreshed ? (null, null) : (feed.ETag, feed.LastModified);
@@ -111,6 +111,10 @@ internal sealed partial class PollFeed(Store store, FetchPayload fetch, StoreObs
             (etag, lastModified) = (null, null);
         }
     }
+
+    /// <summary>Reads the station list of a feed that pushes, when it is due; null, or what is wrong with the list.</summary>
+    internal async Task<string?> ReadStationsOfStreamAsync(Feed feed, CancellationToken cancellationToken) =>
+        FeedFormats.Find(feed.Format)?.For(feed) is { } format ? (await ReadStationsAsync(feed, format, feed.StationPrefix ?? format.Prefix ?? feed.Id, cancellationToken)).Note : null;
 
     /// <summary>Reads the station list when it is due. Its trouble is noted, but observations of known stations go on.</summary>
     private async Task<(bool Refreshed, string? Note)> ReadStationsAsync(Feed feed, IFeedFormat format, string prefix, CancellationToken cancellationToken)
@@ -280,7 +284,7 @@ internal sealed partial class PollFeed(Store store, FetchPayload fetch, StoreObs
         row.Version = await step.NextLayerVersionAsync(FeedLayers.Feeds, cancellationToken);
     }
 
-    private static async Task KeepAsync(ObservationsDb db, string feedId, ReceivedPayload payload, DateTimeOffset now, CancellationToken cancellationToken)
+    internal static async Task KeepAsync(ObservationsDb db, string feedId, ReceivedPayload payload, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var seen = await db.Payloads.Where(row => row.FeedId == feedId && row.Sha256 == payload.Sha256)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.LastReceivedAt, now), cancellationToken);

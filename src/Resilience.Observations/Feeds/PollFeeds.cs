@@ -98,7 +98,7 @@ public sealed partial class PollFeeds : IRecurringWork, IAsyncDisposable, IDispo
     {
         var now = _store.Clock.GetUtcNow();
         await using var db = _store.Read<ObservationsDb>();
-        return await db.Feeds.Where(feed => !feed.Paused && feed.RemovedAt == null && feed.NextDue <= now).Select(feed => feed.Id).OrderBy(id => id).ToListAsync(cancellationToken);
+        return await db.Feeds.Where(feed => !feed.Paused && feed.RemovedAt == null && feed.Topics == null && feed.NextDue <= now).Select(feed => feed.Id).OrderBy(id => id).ToListAsync(cancellationToken);
     }
 
     private Task Start(string feedId) => _running.GetOrAdd(feedId, id => Task.Run(async () =>

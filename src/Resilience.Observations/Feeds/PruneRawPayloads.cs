@@ -21,6 +21,7 @@ public sealed class PruneRawPayloads(Store store, IOptions<ObservationsOptions> 
         var (payloads, quarantine) = (step.Now - options.Value.RawKeptFor, step.Now - options.Value.QuarantineKeptFor);
         await step.Db.Payloads.Where(row => row.LastReceivedAt < payloads).ExecuteDeleteAsync(cancellationToken);
         await step.Db.Quarantine.Where(row => row.LastReceivedAt < quarantine).ExecuteDeleteAsync(cancellationToken);
+        await step.Db.Notifications.Where(row => row.ReceivedAt < payloads).ExecuteDeleteAsync(cancellationToken);
         await step.CommitAsync(cancellationToken);
     }
 }

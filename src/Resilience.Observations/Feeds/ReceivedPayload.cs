@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 
 namespace Resilience.Observations.Feeds;
 
@@ -15,6 +16,30 @@ internal sealed record ReceivedPayload(string Sha256, long Bytes, string? Conten
 
     /// <summary>Last-Modified, as received.</summary>
     internal string? LastModified { get; init; }
+
+    /// <summary>Bytes that are at hand already.</summary>
+    internal static ReceivedPayload Of(byte[] bytes, string? contentType)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(bytes);
+        }
+
+        return new ReceivedPayload(Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length, contentType, packed.ToArray(), Complete: true);
+    }
+
+    /// <summary>The decoded bytes at once.</summary>
+    internal byte[] ToArray()
+    {
+        using var unpacked = new MemoryStream();
+        using (var gzip = new GZipStream(new MemoryStream(Gzip, writable: false), CompressionMode.Decompress))
+        {
+            gzip.CopyTo(unpacked);
+        }
+
+        return unpacked.ToArray();
+    }
 
     /// <summary>The decoded bytes, seekable to the start only, with a UTF-8 byte order mark left out.</summary>
     internal Stream Open() => new Reopening(Gzip);

@@ -5,6 +5,7 @@ using Resilience.Access.Auditing;
 using Resilience.Core;
 using Resilience.Core.Network;
 using Resilience.Observations.Feeds.Formats;
+using Resilience.Observations.Feeds.Streams;
 using Resilience.Observations.Quality;
 using Resilience.Storage;
 using Resilience.Storage.HandingOver;
@@ -66,6 +67,8 @@ public sealed partial class RegisterFeed(Store store, AllowedHosts allowed)
         (feed.Name, feed.Format, feed.Readings, feed.Stations, feed.Every) = (definition.Name, definition.Format, definition.Readings, definition.Stations, definition.Every);
         (feed.Credit, feed.Licence, feed.TimeShift, feed.HoldBackFuture) = (definition.Credit, definition.Licence, definition.TimeShift, definition.HoldBackFuture);
         (feed.Exercise, feed.StationPrefix, feed.Snapshot, feed.Zone, feed.Mapping) = (definition.Exercise, definition.StationPrefix, definition.Snapshot, definition.Zone, MappingOf(definition));
+        feed.Topics = StreamFormats.TopicsOf(definition);
+        feed.ClientId = feed.Topics is null ? null : feed.ClientId ?? StreamFormats.NewClientId(feed.Id);
         return feed;
     }
 
@@ -91,15 +94,15 @@ public sealed partial class RegisterFeed(Store store, AllowedHosts allowed)
         await TouchStationsAsync(step, feed.Id, cancellationToken);
     }
 
-    private static string PrefixOf(Feed feed) => feed.StationPrefix ?? FeedFormats.Find(feed.Format)?.Prefix ?? feed.Id;
+    private static string PrefixOf(Feed feed) => feed.StationPrefix ?? FeedFormats.Find(feed.Format)?.Prefix ?? StreamFormats.Find(feed.Format)?.Prefix ?? feed.Id;
 
     private static string? MappingOf(FeedDefinition definition) => definition.Mapping is { } table ? JsonSerializer.Serialize(table, TableMappingJson.Default.TableMapping) : null;
 
     private static bool IsAnotherDocument(Feed feed, FeedDefinition definition) =>
-        feed.Readings != definition.Readings || feed.Format != definition.Format || feed.Zone != definition.Zone || feed.Mapping != MappingOf(definition) || feed.TimeShift != definition.TimeShift;
+        feed.Readings != definition.Readings || feed.Format != definition.Format || feed.Zone != definition.Zone || feed.Mapping != MappingOf(definition) || feed.TimeShift != definition.TimeShift || feed.Topics != StreamFormats.TopicsOf(definition);
 
     // What was remembered of another document says nothing about this one.
-    private static void Forget(Feed feed, DateTimeOffset now) => (feed.ETag, feed.LastModified, feed.LastSha256, feed.LastItems, feed.NextDue) = (null, null, null, 0, now);
+    private static void Forget(Feed feed, DateTimeOffset now) => (feed.ETag, feed.LastModified, feed.LastSha256, feed.LastItems, feed.NextDue, feed.ClientId) = (null, null, null, 0, now, null);
 
     /// <summary>Refuses a definition that cannot work.</summary>
     internal void Check(FeedDefinition definition)
@@ -109,7 +112,8 @@ public sealed partial class RegisterFeed(Store store, AllowedHosts allowed)
             throw new RefusalException("observations.feed-id", $"'{definition.Id}' is no feed id: use lower-case letters, digits and hyphens, at most 64.");
         }
 
-        foreach (var address in new[] { definition.Readings, definition.Stations })
+        var pushes = StreamFormats.IsBroker(definition.Readings);
+        foreach (var address in new[] { pushes ? StreamFormats.AsHttp(definition.Readings) : definition.Readings, definition.Stations })
         {
             if (address is not null && allowed.FindFault(address) is { } wrong)
             {
@@ -117,7 +121,12 @@ public sealed partial class RegisterFeed(Store store, AllowedHosts allowed)
             }
         }
 
-        if (FeedFormats.Find(definition.Format) is null)
+        if (StreamFormats.FindFault(definition) is { } misfit)
+        {
+            throw new RefusalException("observations.feed-topics", $"Feed {definition.Id}: {misfit}.");
+        }
+
+        if (!pushes && FeedFormats.Find(definition.Format) is null)
         {
             throw new RefusalException("observations.feed-format", $"Feed {definition.Id}: format '{definition.Format}' is unknown; known are {string.Join(", ", FeedFormats.Names)}.");
         }

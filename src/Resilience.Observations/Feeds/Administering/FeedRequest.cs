@@ -21,6 +21,8 @@ internal sealed record FeedRequest(string Name, string Format, string Readings, 
 
     public TableMapping? Mapping { get; init; }
 
+    public IReadOnlyList<string>? Topics { get; init; }
+
     /// <summary>The definition, or a refusal that names the field.</summary>
     internal FeedDefinition ToDefinition(string id)
     {
@@ -46,14 +48,15 @@ internal sealed record FeedRequest(string Name, string Format, string Readings, 
             StationPrefix = string.IsNullOrWhiteSpace(StationPrefix) ? null : StationPrefix.Trim(),
             Exercise = Exercise,
             Mapping = Mapping,
+            Topics = Topics ?? [],
         };
     }
 
     private static Uri Address(string text) => text.Length <= LongestAddress && Uri.TryCreate(text.Trim(), UriKind.Absolute, out var address)
         ? address
-        : throw new RefusalException("observations.feed-address", "Write the whole address, beginning with https:// or http://.");
+        : throw new RefusalException("observations.feed-address", "Write the whole address, beginning with https://, http://, mqtts:// or mqtt://.");
 }
 
 /// <summary>A feed's definition as it stands, to be looked at and changed.</summary>
 internal sealed record FeedView(
-    string Id, string Name, string Format, string Readings, string? Stations, double EverySeconds, string Credit, string Licence, string? Zone, string? StationPrefix, bool Exercise, TableMapping? Mapping, bool Configured);
+    string Id, string Name, string Format, string Readings, string? Stations, double EverySeconds, string Credit, string Licence, string? Zone, string? StationPrefix, bool Exercise, TableMapping? Mapping, IReadOnlyList<string> Topics, bool Configured);

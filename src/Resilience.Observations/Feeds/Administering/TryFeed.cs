@@ -33,8 +33,13 @@ internal sealed class TryFeed(Store store, RegisterFeed register, FetchPayload f
 
         var definition = request.ToDefinition(id);
         register.Check(definition);
+        if (definition.Topics.Count > 0)
+        {
+            throw new RefusalException("observations.feed-pushes", "A feed that pushes cannot be asked for a sample: add it, and see in the list of feeds what comes.", 409);
+        }
+
         var feed = RegisterFeed.Describe(new Feed { Id = id, Name = "", Format = "", Readings = definition.Readings, Every = definition.Every, Credit = "", Licence = "" }, definition);
-        var format = FeedFormats.Find(feed.Format)!.For(feed);
+        var format = FeedFormats.Find(feed.Format)!.For(feed).At(store.Clock.GetUtcNow() - feed.TimeShift);
         var prefix = feed.StationPrefix ?? format.Prefix ?? feed.Id;
         var fetched = new List<TrialFetch>();
         var documents = new List<ParsedPayload>();

@@ -30,6 +30,9 @@ internal interface IFeedFormat
     /// <summary>The reader with what a feed's definition says about its documents; itself when they need no saying.</summary>
     IFeedFormat For(Feed feed) => this;
 
+    /// <summary>The reader with the time at which its documents were received, for formats that give the day of the month only. Unshifted, as the source counts.</summary>
+    IFeedFormat At(DateTimeOffset now) => this;
+
     /// <summary>Where the next page lies: absolute, or relative to <paramref name="asked"/>; null at the end.</summary>
     Uri? Next(Uri asked, ParsedPayload page) => page.Next;
 
@@ -54,12 +57,15 @@ internal enum PayloadKind
 
     /// <summary>Lines of text.</summary>
     Text,
+
+    /// <summary>Bytes of any kind: nothing is asked of them here.</summary>
+    Binary,
 }
 
 /// <summary>The formats this module reads.</summary>
 public static class FeedFormats
 {
-    internal static readonly IFeedFormat[] All = [new UkEnvironmentAgency(), new UsgsOgcApi(), new UsgsInstantaneousValues(), new SensorThings(), new UsgsRdb(null), new WaterMl2(null), new Table(null, null)];
+    internal static readonly IFeedFormat[] All = [new UkEnvironmentAgency(), new UsgsOgcApi(), new UsgsInstantaneousValues(), new SensorThings(), new UsgsRdb(null), new WaterMl2(null), new Metar(null), new Synop(null), new Table(null, null)];
 
     /// <summary>Their names, as they stand in <see cref="FeedDefinition.Format"/>.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(format => format.Name)];

@@ -53,7 +53,7 @@ internal sealed class SensorThings : IFeedFormat
     public Task ReadStationsAsync(Stream document, string prefix, ParsedPayload into, CancellationToken cancellationToken) =>
         ReadObservationsAsync(document, prefix, into, cancellationToken);
 
-    private static void ReadItem(JsonElement item, string prefix, ParsedPayload into)
+    internal static void ReadItem(JsonElement item, string prefix, ParsedPayload into)
     {
         if (item.Object("Datastream") is { } datastream)
         {
@@ -145,7 +145,7 @@ internal sealed class SensorThings : IFeedFormat
         }
     }
 
-    private static void ReadObservation(JsonElement observation, string id, ParsedPayload into)
+    internal static void ReadObservation(JsonElement observation, string id, ParsedPayload into)
     {
         var (begin, end) = Interval(observation.Text("phenomenonTime"));
         if (observation.ValueKind != JsonValueKind.Object || !observation.TryGetProperty("result", out var raw) || raw.ValueKind == JsonValueKind.Null)

@@ -133,6 +133,8 @@ export interface FeedFormat { name: string; title: string; needsMapping: boolean
 export interface FeedRequest {
   name: string; format: string; readings: string; stations: string | null; everySeconds: number; credit: string; licence: string;
   zone: string | null; stationPrefix: string | null; exercise: boolean; mapping: unknown;
+  /** Topic filters of a feed that pushes (readings is then an mqtt or mqtts address); none for one that is asked. */
+  topics?: string[];
 }
 export interface FeedDefinition extends FeedRequest { id: string; configured: boolean }
 // POST /observations/feeds/try?id= (FeedRequest → FeedTrial): asked once, nothing stored
