@@ -84,8 +84,8 @@ internal static class LiveMapBenchmark
     private static async Task<Feed> RegisterAsync(WebApplication app, CancellationToken cancellationToken)
     {
         await app.Services.GetRequiredService<RegisterFeed>().UpsertAsync(
-            new FeedDefinition { Id = "bench", Name = "Benchmark", Format = "usgs-ogc", Readings = new Uri("http://127.0.0.1:9/none"), StationPrefix = "bench", Credit = "none", Licence = "none", Every = TimeSpan.FromDays(7) }, cancellationToken);
-        return new Feed { Id = "bench", Name = "Benchmark", Format = "usgs-ogc", Readings = new Uri("http://127.0.0.1:9/none"), StationPrefix = "bench", Credit = "none", Licence = "none", Every = TimeSpan.FromDays(7) };
+            new FeedDefinition { Id = "bench", Name = "Benchmark", Format = "usgs-ogc", Readings = new Uri("http://none.invalid/"), StationPrefix = "bench", Credit = "none", Licence = "none", Every = TimeSpan.FromDays(7) }, cancellationToken);
+        return new Feed { Id = "bench", Name = "Benchmark", Format = "usgs-ogc", Readings = new Uri("http://none.invalid/"), StationPrefix = "bench", Credit = "none", Licence = "none", Every = TimeSpan.FromDays(7) };
     }
 
     /// <summary>Stores observations at the rate, ten batches a second, each station in turn; notes when each batch was committed.</summary>

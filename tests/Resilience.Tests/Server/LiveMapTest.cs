@@ -171,7 +171,7 @@ public sealed class LiveMapTest : IAsyncLifetime
         await client.SubscribeAsync(("observations.feeds", 0));
 
         await worker.App.Services.GetRequiredService<RegisterFeed>().UpsertAsync(
-            new() { Id = "shared", Name = "Shared", Format = "uk-ea", Readings = new Uri("http://127.0.0.1:9/"), Credit = "c", Licence = "l" }, CancellationToken.None);
+            new() { Id = "shared", Name = "Shared", Format = "uk-ea", Readings = new Uri("http://gauges.invalid/"), Credit = "c", Licence = "l" }, CancellationToken.None);
         await client.UntilAsync(c => c.Messages.Any(message => message.Change.Upsert.Any(feature => feature.ToString().Contains("shared", StringComparison.Ordinal))));
     }
 
