@@ -40,7 +40,7 @@ internal static class OperationsModule
         {
             // No secret travels in a body together with attacker-chosen text, so BREACH has nothing to learn.
             compression.EnableForHttps = true;
-            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/geo+json", "application/problem+json", "application/cap+xml", "application/atom+xml", "application/vnd.mapbox-vector-tile", "image/svg+xml", "application/manifest+json"];
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/geo+json", "application/problem+json", "application/cap+xml", "application/atom+xml", "image/svg+xml", "application/manifest+json"];
         });
         if (configuration.GetSection("ForwardedHeaders:KnownProxies").Get<string[]>() is { Length: > 0 } proxies)
         {

@@ -47,11 +47,6 @@ public sealed class ServeRiskTest
         var packed = await site.SendAsync("/risk/layers/zones.geojson", request => request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip")));
         Assert.Equal(["gzip"], packed.Content.Headers.ContentEncoding);
 
-        var version = full.Headers.GetValues("X-Layer-Version").Single();
-        var tile = await site.Http.GetAsync($"/risk/tiles/zones/{version}/6/16/26.mvt");
-        Assert.Equal("public, max-age=31536000, immutable", tile.Headers.CacheControl!.ToString());
-        Assert.NotEmpty(await tile.Content.ReadAsByteArrayAsync());
-
         var detail = await site.Http.GetFromJsonAsync<JsonElement>($"/risk/zones/{feature.GetProperty("id").GetString()}");
         Assert.NotEmpty(detail.GetProperty("places").EnumerateArray());
         Assert.NotEmpty(detail.GetProperty("assumptions").EnumerateArray());
@@ -61,6 +56,45 @@ public sealed class ServeRiskTest
         var station = await site.Http.GetFromJsonAsync<JsonElement>($"/hazards/stations/{Gauges.Pearl}");
         Assert.Equal(2, station.GetProperty("thresholds").GetArrayLength());
         Assert.Equal("Minor", station.GetProperty("current").GetProperty("level").GetString());
+    }
+
+    [Fact]
+    public async Task A_tile_of_an_edition_may_be_kept_for_good_and_its_two_representations_have_tags_of_their_own()
+    {
+        await using var site = await Site.StartAsync();
+        var before = await TileAddressAsync(site);
+        await Gauges.StoreAsync(site.Test, Gauges.PearlStage, Gauges.Quarters(TestStore.Begin, 18.2, 18.3, 18.3));
+        await site.Test.SweepAsync();
+        var tile = await TileAddressAsync(site);
+        Assert.NotEqual(before, tile);
+
+        var plain = await site.Http.GetAsync(tile);
+        Assert.Equal("public, max-age=31536000, immutable", plain.Headers.CacheControl!.ToString());
+        Assert.Equal("application/vnd.mapbox-vector-tile", plain.Content.Headers.ContentType!.ToString());
+        Assert.False(plain.Headers.ETag!.IsWeak);
+        Assert.Equal(["Accept-Encoding"], plain.Headers.Vary);
+        var bytes = await plain.Content.ReadAsByteArrayAsync();
+        Assert.NotEmpty(bytes);
+
+        var packed = await site.SendAsync(tile, request => request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip")));
+        Assert.NotEqual(plain.Headers.ETag, packed.Headers.ETag);
+        await using var unpack = new System.IO.Compression.GZipStream(await packed.Content.ReadAsStreamAsync(), System.IO.Compression.CompressionMode.Decompress);
+        using var unpacked = new MemoryStream();
+        await unpack.CopyToAsync(unpacked);
+        Assert.Equal(bytes, unpacked.ToArray());
+
+        foreach (var tag in new[] { plain.Headers.ETag, packed.Headers.ETag!, EntityTagHeaderValue.Any })
+        {
+            var again = await site.SendAsync(tile, request => request.Headers.IfNoneMatch.Add(tag));
+            Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+            Assert.Equal(plain.Headers.ETag, again.Headers.ETag);
+            Assert.NotNull(again.Headers.CacheControl);
+        }
+
+        var other = await site.SendAsync(tile, request => request.Headers.IfNoneMatch.Add(new EntityTagHeaderValue("\"other\"")));
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+        using var head = await site.Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, tile));
+        Assert.Equal(bytes.Length, head.Content.Headers.ContentLength);
     }
 
     [Fact]
@@ -76,6 +110,13 @@ public sealed class ServeRiskTest
         Assert.Equal("Punākha", places[0].GetProperty("name").GetString());
         Assert.Equal("BT", places[0].GetProperty("country").GetString());
         Assert.Empty((await site.Http.GetFromJsonAsync<JsonElement>("/risk/places")).EnumerateArray());
+    }
+
+    private static async Task<string> TileAddressAsync(Site site)
+    {
+        var described = await site.Http.GetFromJsonAsync<JsonElement>("/risk/tiles/zones.json");
+        Assert.Equal("3.0.0", described.GetProperty("tilejson").GetString());
+        return described.GetProperty("tiles")[0].GetString()!.Replace("{z}/{x}/{y}", "6/16/26", StringComparison.Ordinal);
     }
 
     private sealed class Site(WebApplication app, TestStore test) : IAsyncDisposable

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.IO.Compression;
 using Microsoft.Extensions.Caching.Memory;
 using Resilience.Core.Geography;
 using Resilience.Risk.Exposing;
@@ -32,7 +31,13 @@ public sealed class BasemapTiles : IDisposable
     public void Warm() => _ = _data.Value;
 
     /// <summary>The tile, gzip-compressed; null when there is no such tile. An empty tile is an empty message.</summary>
-    public byte[]? FindGzip(TileAddress address)
+    public byte[]? FindGzip(TileAddress address) => Find(address)?.Compressed.ToArray();
+
+    /// <inheritdoc/>
+    public void Dispose() => _tiles.Dispose();
+
+    /// <summary>The tile, ready to send; null when there is no such tile.</summary>
+    internal Packed? Find(TileAddress address)
     {
         if (!address.Exists || address.Z > MaxZoom)
         {
@@ -42,25 +47,11 @@ public sealed class BasemapTiles : IDisposable
         return _tiles.GetOrCreate(address, entry =>
         {
             var started = Stopwatch.GetTimestamp();
-            var bytes = Gzip(Make(address));
-            entry.Size = bytes.Length + 100;
+            var tile = new Packed(Make(address));
+            entry.Size = tile.Size;
             Telemetry.TileSeconds.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
-            return bytes;
+            return tile;
         });
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _tiles.Dispose();
-
-    internal static byte[] Gzip(byte[] bytes)
-    {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            gzip.Write(bytes);
-        }
-
-        return packed.ToArray();
     }
 
     private byte[] Make(TileAddress address)

@@ -1,9 +1,9 @@
 using System.Buffers;
-using System.Security.Cryptography;
+using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using NetTopologySuite.Geometries;
 using Resilience.Risk.Footprints;
-using Resilience.Risk.Serving.Basemap;
 using Resilience.Risk.Serving.Tiles;
 
 namespace Resilience.Risk.Serving.Zones;
@@ -11,7 +11,11 @@ namespace Resilience.Risk.Serving.Zones;
 /// <summary>All zones of one version of the layer, ready to serve. Immutable.</summary>
 public sealed class ZoneSnapshot
 {
+    /// <summary>Finished tiles kept of one version; what is asked for beyond is made each time.</summary>
+    private const int MostKept = 4096;
+
     private readonly TileLayer _tiles;
+    private readonly ConcurrentDictionary<TileAddress, Packed> _kept = [];
 
     /// <summary>Prepares the zones; removed ones are left out.</summary>
     /// <param name="version">The layer's version.</param>
@@ -20,23 +24,19 @@ public sealed class ZoneSnapshot
     {
         Version = version;
         var standing = zones.Where(zone => !zone.Removed).OrderBy(zone => zone.Severity).ThenBy(zone => zone.Id).ToList();
-        GeoJson = Collection(standing);
-        GeoJsonGzip = BasemapTiles.Gzip(GeoJson);
-        ETag = $"\"{version}-{Convert.ToHexStringLower(SHA256.HashData(GeoJson).AsSpan(0, 8))}\"";
+        GeoJson = new Packed(Collection(standing));
+        Edition = $"{version}-{GeoJson.Tag.AsSpan(0, 8)}";
         _tiles = new TileLayer("zones", standing.SelectMany(Shapes));
     }
 
     /// <summary>The layer's version.</summary>
     public long Version { get; }
 
-    /// <summary>A GeoJSON FeatureCollection (RFC 7946), mildest zone first so that the worst is drawn on top.</summary>
-    public byte[] GeoJson { get; }
-
-    /// <summary>The same, gzip-compressed.</summary>
-    public byte[] GeoJsonGzip { get; }
-
-    /// <summary>Strong entity tag of <see cref="GeoJson"/>, in quotes.</summary>
-    public string ETag { get; }
+    /// <summary>
+    /// Version and content in one word, for addresses whose answer may be kept for good: a version alone means something else after a
+    /// restart on another database.
+    /// </summary>
+    public string Edition { get; }
 
     /// <summary>The zones in a tile; an empty message when there are none.</summary>
     public byte[] Tile(TileAddress address)
@@ -44,6 +44,26 @@ public sealed class ZoneSnapshot
         var tile = new VectorTile();
         _tiles.WriteTo(tile, address);
         return tile.ToBytes();
+    }
+
+    /// <summary>A GeoJSON FeatureCollection (RFC 7946), mildest zone first so that the worst is drawn on top.</summary>
+    internal Packed GeoJson { get; }
+
+    /// <summary>The zones in a tile, ready to send.</summary>
+    internal Packed PackedTile(TileAddress address)
+    {
+        if (_kept.TryGetValue(address, out var kept))
+        {
+            return kept;
+        }
+
+        var made = new Packed(Tile(address));
+        if (_kept.Count < MostKept)
+        {
+            _kept[address] = made;
+        }
+
+        return made;
     }
 
     /// <summary>One zone as a GeoJSON Feature.</summary>
@@ -117,6 +137,12 @@ public sealed class ZoneSnapshot
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    /// <summary>The properties of a zone in a tile, as TileJSON describes them.</summary>
+    internal static JsonObject TileFields() => new()
+    {
+        ["id"] = "String", ["kind"] = "String", ["severity"] = "String", ["title"] = "String", ["people"] = "Number", ["exercise"] = "Boolean", ["version"] = "Number",
+    };
 
     private static IEnumerable<Shape> Shapes(RiskZone zone)
     {

@@ -48,11 +48,11 @@ public sealed class ZonesInMemory : IDisposable
         return fresh && _snapshots is [var current, ..] ? current : await ReadAsync(cancellationToken);
     }
 
-    /// <summary>The snapshot of a version, or null when it is gone or not yet there.</summary>
-    public async ValueTask<ZoneSnapshot?> FindAsync(long version, CancellationToken cancellationToken)
+    /// <summary>The snapshot of an edition, or null when it is gone or not yet there.</summary>
+    public async ValueTask<ZoneSnapshot?> FindAsync(string edition, CancellationToken cancellationToken)
     {
         var current = await CurrentAsync(cancellationToken);
-        return current.Version == version ? current : Array.Find(_snapshots, snapshot => snapshot.Version == version);
+        return current.Edition == edition ? current : Array.Find(_snapshots, snapshot => snapshot.Edition == edition);
     }
 
     /// <inheritdoc/>

@@ -177,7 +177,7 @@ export interface AssessmentDetail extends AssessmentProperties {
 }
 // GET /risk/zones/{id} → ZoneDetail
 export interface ZoneDetail extends ZoneProperties { removed: boolean; places: { name: string; people: number; km: number }[]; siteList: { name: string; kind: string; km: number }[]; assumptions: string[]; arrivals: Arrivals | null }
-// GET /risk/layers/zones.geojson (ETag) · GET /risk/tiles/zones/{version}/{z}/{x}/{y}.mvt · GET /risk/basemap/{z}/{x}/{y}.mvt
+// GET /risk/layers/zones.geojson (ETag) · GET /risk/tiles/zones.json (TileJSON, names the edition) · GET /risk/tiles/zones/{edition}/{z}/{x}/{y}.mvt · GET /risk/basemap/{z}/{x}/{y}.mvt
 //   basemap layers: land, lakes, rivers, glaciers, borders, admin1, places (name, rank, population, class)
 // GET /risk/places?q=&limit= → Place[]
 export interface Place { id: string; name: string; country: string; admin1: string; lon: number; lat: number; population: number }
