@@ -8,6 +8,7 @@ using Resilience.Reports;
 using Resilience.Risk;
 using Resilience.Server.Jobs;
 using Resilience.Server.LiveMap;
+using Resilience.Server.Ogc;
 using Resilience.Server.Operations;
 using Resilience.Storage;
 using Resilience.Storage.HandingOver;
@@ -76,6 +77,7 @@ internal static class Host
             app.UseLiveMap();
             app.MapAccess().MapObservations().MapHazards().MapRisk().MapWarnings().MapDissemination().MapReports().MapRelief();
             app.MapLiveMap();
+            app.MapOgc();
             app.MapJobs();
             app.MapFaces();
         }

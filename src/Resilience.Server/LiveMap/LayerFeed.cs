@@ -28,6 +28,9 @@ internal sealed class LayerFeed(IMapLayer layer)
     /// <summary>The layer now.</summary>
     internal LayerState State => _state;
 
+    /// <summary>True once the database was read: before that an empty state says nothing.</summary>
+    internal bool IsRead => Volatile.Read(ref _read);
+
     /// <summary>
     /// Reads what changed in the database and passes it on; returns the changes. Only the layer's own loop calls it.
     /// </summary>

@@ -19,6 +19,9 @@ internal sealed partial class MapFanOut(IEnumerable<IMapLayer> layers, Nudges nu
     private readonly Dictionary<string, LayerFeed> _feeds = layers.ToDictionary(layer => layer.Name, layer => new LayerFeed(layer));
     private readonly ConcurrentDictionary<string, MapConnection> _connections = new();
 
+    /// <summary>The live copy of a layer, or null when there is none of that name.</summary>
+    internal LayerFeed? Find(string layer) => _feeds.GetValueOrDefault(layer);
+
     /// <summary>Starts delivering to a connection.</summary>
     internal void Connect(string id, IMapClient client, Action abort)
     {
