@@ -31,7 +31,9 @@ public static class HazardsModule
         .AddSingleton<LookUpstream>()
         .AddLink<AssessHazards>()
         .AddRecurringWork<ListenForSilence>()
-        .AddMapLayer<AssessmentLayer>();
+        .AddMapLayer<AssessmentLayer>()
+        .AddMapHistory<AssessmentHistory>()
+        .AddMapHistory<ForecastMap>();
 
     /// <summary>Maps the module's endpoints.</summary>
     public static IEndpointRouteBuilder MapHazards(this IEndpointRouteBuilder routes)

@@ -25,6 +25,9 @@ public sealed class ObservationsDb(DbContextOptions<ObservationsDb> options) : M
     /// <summary>Batches.</summary>
     public DbSet<ObservationBatch> Batches => Set<ObservationBatch>();
 
+    /// <summary>What the map said of the feeds, by moment.</summary>
+    public DbSet<LiveMap.FeedMoment> FeedMoments => Set<LiveMap.FeedMoment>();
+
     /// <summary>Raw payloads, for a while.</summary>
     public DbSet<RawPayload> Payloads => Set<RawPayload>();
 
@@ -55,6 +58,7 @@ public sealed class ObservationsDb(DbContextOptions<ObservationsDb> options) : M
             .HasKey(observation => new { observation.DatastreamId, observation.PhenomenonTime, observation.Revision });
         modelBuilder.Entity<LatestObservation>().ToTable("observations_latest").HasKey(latest => latest.DatastreamId);
         modelBuilder.Entity<ObservationBatch>().ToTable("observations_batch").HasKey(batch => batch.Id);
+        modelBuilder.Entity<LiveMap.FeedMoment>().ToTable("observations_feed_moment").HasKey(moment => new { moment.FeedId, moment.At });
         modelBuilder.Entity<RawPayload>().ToTable("observations_payload").HasKey(payload => new { payload.FeedId, payload.Sha256 });
         modelBuilder.Entity<QuarantinedInput>(row =>
         {

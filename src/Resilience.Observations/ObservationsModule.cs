@@ -35,7 +35,7 @@ public static class ObservationsModule
         services.AddRecurringWork<PruneRawPayloads>();
         services.AddSingleton<BufrDump>().AddSingleton<DecodeContent>().AddSingleton<IStreamFormat, Wis2Format>().AddSingleton<IStreamFormat, SensorThingsStream>();
         services.AddSingleton<StreamState>().AddSingleton<StoreMessages>().AddSingleton<ListenToFeed>().AddHostedService<ListenToFeeds>();
-        services.AddMapLayer<StationsLayer>().AddMapLayer<FeedsLayer>();
+        services.AddMapLayer<StationsLayer>().AddMapLayer<FeedsLayer>().AddMapHistory<StationHistory>().AddMapHistory<FeedHistory>().AddRecurringWork<KeepFeedMoments>();
         return services.AddHostedService<RunFeeds>();
     }
 

@@ -29,6 +29,7 @@ public static class RiskModule
         .AddSingleton<ZonesInMemory>()
         .AddLink<AssessRisk>()
         .AddMapLayer<ZoneLayer>()
+        .AddMapHistory<ZoneHistory>()
         .AddHostedService(provider => new WarmUp(() => provider.GetRequiredService<BasemapTiles>().Warm()));
 
     /// <summary>Maps the module's endpoints.</summary>

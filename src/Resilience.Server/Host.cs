@@ -77,6 +77,7 @@ internal static class Host
             app.UseLiveMap();
             app.MapAccess().MapObservations().MapHazards().MapRisk().MapWarnings().MapDissemination().MapReports().MapRelief();
             app.MapLiveMap();
+            app.MapMoment();
             app.MapOgc();
             app.MapJobs();
             app.MapFaces();

@@ -54,6 +54,11 @@ public static class StorageModule
         where TLayer : class, IMapLayer =>
         services.AddSingleton<IMapLayer, TLayer>();
 
+    /// <summary>Adds what a layer of the live map showed at other moments.</summary>
+    public static IServiceCollection AddMapHistory<THistory>(this IServiceCollection services)
+        where THistory : class, IMapHistory =>
+        services.AddSingleton<IMapHistory, THistory>();
+
     /// <summary>Adds housekeeping that the server runs as a Hangfire recurring job.</summary>
     public static IServiceCollection AddRecurringWork<TWork>(this IServiceCollection services)
         where TWork : class, IRecurringWork =>

@@ -42,6 +42,7 @@ public static class WarningsModule
             .AddLink<DraftAlerts>()
             .AddRecurringWork<ExpireAlerts>()
             .AddMapLayer<AlertLayer>()
+            .AddMapHistory<AlertHistory>()
             .AddMapLayer<DraftLayer>();
     }
 

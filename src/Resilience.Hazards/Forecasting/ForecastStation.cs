@@ -156,4 +156,5 @@ public sealed class ForecastStation(Store store, ObservationQueries observations
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(StationForecast))]
+[JsonSerializable(typeof(ForecastFeature))]
 internal sealed partial class ForecastJson : JsonSerializerContext;

@@ -21,7 +21,7 @@ public sealed class FeedsLayer(Store store) : IMapLayer
         return [.. feeds.Select(feed => new MapFeature(feed.Id, feed.Version, feed.RemovedAt is null ? Feature(feed) : default(ReadOnlyMemory<byte>)))];
     }
 
-    private static byte[] Feature(Feed feed) => FeatureJson.Write(feed.Id, null, json =>
+    internal static byte[] Feature(Feed feed) => FeatureJson.Write(feed.Id, null, json =>
     {
         json.WriteString("id", feed.Id);
         json.WriteString("name", feed.Name);

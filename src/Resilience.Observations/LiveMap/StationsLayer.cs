@@ -29,7 +29,7 @@ public sealed class StationsLayer(Store store) : IMapLayer
         return [.. rows.Select(row => new MapFeature(row.station.Id, row.station.Version, row.removed ? default(ReadOnlyMemory<byte>) : Feature(row.station, row.feedName, row.Credit, row.datastream, row.latest)))];
     }
 
-    private static byte[] Feature(Station station, string feedName, string credit, Datastream datastream, LatestObservation? latest) => FeatureJson.Write(station.Id, station.Location.Coordinate, json =>
+    internal static byte[] Feature(Station station, string feedName, string credit, Datastream datastream, LatestObservation? latest) => FeatureJson.Write(station.Id, station.Location.Coordinate, json =>
     {
         json.WriteString("id", station.Id);
         json.WriteString("name", station.Name);

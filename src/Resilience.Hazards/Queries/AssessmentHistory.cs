@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using Resilience.Core.Chain;
+using Resilience.Storage;
+
+namespace Resilience.Hazards.Queries;
+
+/// <summary>The stations' assessments as they stood at a moment. Assessments are only ever added, so nothing else needs to be kept.</summary>
+public sealed class AssessmentHistory(Store store) : IMapHistory
+{
+    /// <inheritdoc/>
+    public string Name => AssessHazards.Layer;
+
+    /// <inheritdoc/>
+    public Audience Audience => Audience.Public;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<MapFeature>> ListAtAsync(DateTimeOffset at, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = store.Read<HazardsDb>();
+        var latest = await db.Assessments
+            .Where(row => row.AssessedAt <= at && !db.Assessments.Any(other =>
+                other.StationId == row.StationId && other.DatastreamId == row.DatastreamId && other.AssessedAt <= at && other.AssessedAt > row.AssessedAt))
+            .ToListAsync(cancellationToken);
+
+        // Of a datastream's assessments of one run the last reading's stands; of a station's datastreams the worst.
+        return [.. latest.GroupBy(row => row.DatastreamId).Select(rows => rows.OrderByDescending(row => row.PhenomenonTime).First())
+            .GroupBy(row => row.StationId)
+            .Select(rows => rows.OrderByDescending(row => row.Level).ThenBy(row => row.DatastreamId, StringComparer.Ordinal).First())
+            .OrderBy(row => row.StationId, StringComparer.Ordinal)
+            .Select(row => new MapFeature(row.StationId, 0, AssessmentLayer.ToFeature(row)))];
+    }
+}
