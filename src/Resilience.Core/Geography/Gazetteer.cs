@@ -14,12 +14,14 @@ public sealed class Gazetteer
     private readonly GazetteerPlace[] _places;
     private readonly GazetteerNameIndex _names;
     private readonly GazetteerGrid _grid;
+    private readonly Lazy<Dictionary<string, int>> _byId;
 
     private Gazetteer(GazetteerPlace[] places, GazetteerNameIndex names)
     {
         _places = places;
         _names = names;
         _grid = new GazetteerGrid(places);
+        _byId = new(() => places.Index().ToDictionary(place => place.Item.Id, place => place.Index, StringComparer.Ordinal));
     }
 
     /// <summary>All places in file order.</summary>
@@ -78,6 +80,9 @@ public sealed class Gazetteer
             .OrderByDescending(match => match.Value).ThenByDescending(match => _places[match.Key].Population).ThenBy(match => match.Key)
             .Take(limit).Select(match => _places[match.Key])];
     }
+
+    /// <summary>The place with the id, or null.</summary>
+    public GazetteerPlace? FindById(string id) => _byId.Value.TryGetValue(id, out var index) ? _places[index] : null;
 
     /// <summary>All places that bear the name, as main or alternate name, the most populous first. Names repeat: the caller must decide.</summary>
     public IReadOnlyList<GazetteerPlace> FindByName(string name)

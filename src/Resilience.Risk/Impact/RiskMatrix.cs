@@ -45,6 +45,10 @@ public enum ImpactClass
 /// </remarks>
 public static class RiskMatrix
 {
+    /// <summary>The whole matrix: a row for each likelihood from low to observed, a cell for each impact from minimal to severe.</summary>
+    public static IReadOnlyList<IReadOnlyList<CapSeverity>> Cells { get; } =
+        [.. Enum.GetValues<Likelihood>().Select(likelihood => (IReadOnlyList<CapSeverity>)[.. Enum.GetValues<ImpactClass>().Select(impact => Severity(likelihood, impact))])];
+
     /// <summary>The severity of a cell.</summary>
     public static CapSeverity Severity(Likelihood likelihood, ImpactClass impact) => (impact, likelihood) switch
     {

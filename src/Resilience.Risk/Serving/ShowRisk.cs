@@ -8,6 +8,8 @@ using Resilience.Core;
 using Resilience.Core.Geography;
 using Resilience.Hazards.Cascading;
 using Resilience.Hazards.Queries;
+using Resilience.Risk.Exposing;
+using Resilience.Risk.Impact;
 
 namespace Resilience.Risk.Serving;
 
@@ -16,13 +18,24 @@ internal static class ShowRisk
 {
     private const int MostPlaces = 50;
 
+    /// <summary>Eight billion: more people than that cannot be displaced.</summary>
+    private const long MostPeople = 8_000_000_000;
+
+    private static readonly string[] NotKnown =
+    [
+        "Age, illness and poverty of the people inside: no open data by place is carried.",
+        "Depth of water in homes: no elevation or inundation model is carried, so no damage is computed.",
+        "Which roads and bridges stay open: none are carried.",
+    ];
+
     internal static void Map(IEndpointRouteBuilder group)
     {
         group.MapGet("/zones/{id:guid}", Zone).WithName("ShowZone").WithSummary("A risk zone with who and what is inside, and what was assumed.");
+        group.MapGet("/needs", Needs).WithName("MinimumNeeds").WithSummary("What so many displaced people need at least, after the Sphere Handbook, each figure with its source.");
         group.MapGet("/places", Places).WithName("SearchPlaces").WithSummary("Places whose name begins with a text; accents do not matter, the most populous first.");
     }
 
-    private static async Task<JsonHttpResult<ZoneDetail>> Zone(Guid id, RiskQueries risk, HazardQueries hazards, ListArrivals arrivals, CancellationToken cancellationToken)
+    private static async Task<JsonHttpResult<ZoneDetail>> Zone(Guid id, RiskQueries risk, HazardQueries hazards, ListArrivals arrivals, Gazetteer gazetteer, CancellationToken cancellationToken)
     {
         var zone = await risk.FindAsync(id, cancellationToken)
             ?? throw new RefusalException("risk.no-zone", $"There is no risk zone {id}.", StatusCodes.Status404NotFound);
@@ -36,9 +49,16 @@ internal static class ShowRisk
                 [.. exposed.Places.Select(place => new PlaceInside(place.Name, place.People, Km(place.Longitude, place.Latitude)))],
                 [.. exposed.Sites.Select(site => new SiteInside(site.Name, site.Kind, Km(site.Longitude, site.Latitude)))],
                 JsonSerializer.Deserialize(zone.Assumptions, RiskJson.Default.IReadOnlyListString)!,
-                zone.Removed ? null : await arrivals.OfAsync(zone.StationId, cancellationToken) is { Places.Count: > 0 } under ? under : null),
+                zone.Removed ? null : await arrivals.OfAsync(zone.StationId, cancellationToken) is { Places.Count: > 0 } under ? under : null,
+                AffectedUnits.Of(exposed, gazetteer), MatrixView.Of(zone),
+                new NeedsView(zone.People, "If all who live in the known places inside had to leave: the most there can be, not a forecast.", MinimumNeeds.Of(zone.People)),
+                NotKnown),
             RiskJson.Default.ZoneDetail);
     }
+
+    private static JsonHttpResult<NeedsView> Needs(long people) => people is >= 0 and <= MostPeople
+        ? TypedResults.Json(new NeedsView(people, "For the number of displaced people asked for.", MinimumNeeds.Of(people)), RiskJson.Default.NeedsView)
+        : throw new RefusalException("risk.no-such-number", "The parameter 'people' must be a whole number that is not negative.");
 
     private static JsonHttpResult<IReadOnlyList<PlaceView>> Places(Gazetteer gazetteer, string? q = null, int limit = 10) => TypedResults.Json<IReadOnlyList<PlaceView>>(
         [

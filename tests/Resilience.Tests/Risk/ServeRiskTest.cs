@@ -50,6 +50,17 @@ public sealed class ServeRiskTest
         var detail = await site.Http.GetFromJsonAsync<JsonElement>($"/risk/zones/{feature.GetProperty("id").GetString()}");
         Assert.NotEmpty(detail.GetProperty("places").EnumerateArray());
         Assert.NotEmpty(detail.GetProperty("assumptions").EnumerateArray());
+        var units = detail.GetProperty("units").EnumerateArray().ToList();
+        Assert.Equal(detail.GetProperty("people").GetInt64(), units.Sum(unit => unit.GetProperty("people").GetInt64()));
+        Assert.Equal(detail.GetProperty("places").GetArrayLength(), units.Sum(unit => unit.GetProperty("places").GetInt32()));
+        Assert.Equal(("US", "Louisiana"), (units[0].GetProperty("country").GetString(), units[0].GetProperty("unit").GetString()));
+        var matrix = detail.GetProperty("matrix");
+        var (row, column) = (matrix.GetProperty("row").GetInt32(), matrix.GetProperty("column").GetInt32());
+        Assert.Equal(detail.GetProperty("severity").GetString(), matrix.GetProperty("cells")[row][column].GetString());
+        Assert.Equal(detail.GetProperty("likelihood").GetString(), matrix.GetProperty("likelihoods")[row].GetString());
+        Assert.Equal(detail.GetProperty("impact").GetString(), matrix.GetProperty("impacts")[column].GetString());
+        Assert.Equal(detail.GetProperty("people").GetInt64(), detail.GetProperty("needs").GetProperty("people").GetInt64());
+
         var assessment = await site.Http.GetFromJsonAsync<JsonElement>($"/hazards/assessments/{detail.GetProperty("assessment").GetString()}");
         Assert.Equal("river-stage", assessment.GetProperty("rule").GetProperty("name").GetString());
         Assert.NotEmpty(assessment.GetProperty("evidence").EnumerateArray());
@@ -95,6 +106,19 @@ public sealed class ServeRiskTest
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
         using var head = await site.Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, tile));
         Assert.Equal(bytes.Length, head.Content.Headers.ContentLength);
+    }
+
+    [Fact]
+    public async Task The_minimum_needs_are_those_of_the_Sphere_Handbook_and_say_so()
+    {
+        await using var site = await Site.StartAsync();
+        var needs = await site.Http.GetFromJsonAsync<JsonElement>("/risk/needs?people=21");
+        var amounts = needs.GetProperty("items").EnumerateArray().Select(need => (need.GetProperty("amount").GetDouble(), need.GetProperty("unit").GetString())).ToList();
+        Assert.Equal(
+            [(315, "litres a day"), (1, "taps"), (2, "toilets"), (44_100, "kilocalories a day"), (73.5, "square metres"), (945, "square metres"), (5.25, "kilograms")], amounts);
+        Assert.All(needs.GetProperty("items").EnumerateArray(), need => Assert.Contains("Sphere Handbook, 4th edition, 2018; ", need.GetProperty("source").GetString(), StringComparison.Ordinal));
+        Assert.Equal(1, (await site.Http.GetFromJsonAsync<JsonElement>("/risk/needs?people=20")).GetProperty("items")[2].GetProperty("amount").GetDouble());
+        await Assert.ThrowsAsync<Resilience.Core.RefusalException>(() => site.Http.GetAsync("/risk/needs?people=-1"));
     }
 
     [Fact]

@@ -176,7 +176,16 @@ export interface AssessmentDetail extends AssessmentProperties {
   confidenceParts: { part: string; effect: number }[];
 }
 // GET /risk/zones/{id} → ZoneDetail
-export interface ZoneDetail extends ZoneProperties { removed: boolean; places: { name: string; people: number; km: number }[]; siteList: { name: string; kind: string; km: number }[]; assumptions: string[]; arrivals: Arrivals | null }
+export interface ZoneDetail extends ZoneProperties { removed: boolean; places: { name: string; people: number; km: number }[]; siteList: { name: string; kind: string; km: number }[]; assumptions: string[]; arrivals: Arrivals | null;
+  /** By country and first-order division, most people first. */
+  units: { country: string; unit: string; people: number; places: number; sites: number }[];
+  /** cells[row of likelihoods][column of impacts]; the zone stands at row, column. */
+  matrix: { likelihoods: string[]; impacts: string[]; cells: CapSeverity[][]; row: number; column: number };
+  needs: Needs; notKnown: string[] }
+// GET /risk/needs?people= → Needs : the Sphere Handbook's minimum for displaced people
+export interface Needs { people: number; assumption: string; items: { what: string; perPerson: number; unit: string; amount: number; source: string }[] }
+// GET /map/at?time= → MapMoment : the public layers as known at a past moment, or up to 12 h ahead (then with layer hazards.forecasts)
+export interface MapMoment { time: string; now: string; ahead: boolean; layers: Record<string, { type: 'FeatureCollection'; features: unknown[] }> }
 // GET /risk/layers/zones.geojson (ETag) · GET /risk/tiles/zones.json (TileJSON, names the edition) · GET /risk/tiles/zones/{edition}/{z}/{x}/{y}.mvt · GET /risk/basemap/{z}/{x}/{y}.mvt
 //   basemap layers: land, lakes, rivers, glaciers, borders, admin1, places (name, rank, population, class)
 // GET /risk/places?q=&limit= → Place[]
