@@ -5,4 +5,5 @@ var root = new RootCommand("Measures what the README promises. Run in Release; f
 LiveMapBenchmark.AddTo(root);
 ParserBenchmark.AddTo(root);
 IngestBenchmark.AddTo(root);
+TileBenchmark.AddTo(root);
 return await root.Parse(args).InvokeAsync();

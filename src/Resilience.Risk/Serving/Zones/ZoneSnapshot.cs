@@ -138,6 +138,14 @@ public sealed class ZoneSnapshot
         json.WriteEndObject();
     }
 
+    /// <summary>A zone's id in a tile: 53 bits of its own, which a JavaScript number holds exactly.</summary>
+    public static long TileId(Guid zone)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        zone.TryWriteBytes(bytes);
+        return (long)(BitConverter.ToUInt64(bytes) >> 11);
+    }
+
     /// <summary>The properties of a zone in a tile, as TileJSON describes them.</summary>
     internal static JsonObject TileFields() => new()
     {
@@ -146,10 +154,7 @@ public sealed class ZoneSnapshot
 
     private static IEnumerable<Shape> Shapes(RiskZone zone)
     {
-        // 53 bits of the zone's id: a JavaScript number holds them exactly.
-        Span<byte> bytes = stackalloc byte[16];
-        zone.Id.TryWriteBytes(bytes);
-        var id = BitConverter.ToUInt64(bytes) >> 11;
+        var id = (ulong)TileId(zone.Id);
         (string, object)[] properties =
         [
             ("id", zone.Id.ToString()), ("kind", zone.Kind.ToString()), ("severity", zone.Severity.ToString()), ("title", zone.Title),
