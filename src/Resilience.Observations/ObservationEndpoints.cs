@@ -33,6 +33,7 @@ internal static class ObservationEndpoints
         var desk = group.MapGroup("").RequireAuthorization(Roles.Coordinator);
         SetUpFeed.Map(desk);
         TryFeed.Map(desk);
+        SampleFeed.Map(desk);
         PauseFeed.Map(desk);
         RemoveFeed.Map(desk);
     }

@@ -27,7 +27,7 @@ public static class ObservationsModule
         services.TryAddSingleton(new AllowedHosts(configuration.GetSection(AllowedHosts.Setting).Get<string[]>() ?? []));
         services.AddModuleDb<ObservationsDb>().AddFeedClient();
         services.AddSingleton<ObservationQueries>().AddSingleton<StoreObservations>();
-        services.AddSingleton<RegisterFeed>().AddSingleton<PauseFeed>().AddSingleton<SetUpFeed>().AddSingleton<TryFeed>().AddSingleton<RemoveFeed>().AddSingleton<FetchPayload>().AddSingleton<PollFeed>();
+        services.AddSingleton<RegisterFeed>().AddSingleton<PauseFeed>().AddSingleton<SetUpFeed>().AddSingleton<TryFeed>().AddSingleton<SampleFeed>().AddSingleton<RemoveFeed>().AddSingleton<FetchPayload>().AddSingleton<PollFeed>();
         services.AddSingleton(provider => new PollFeeds(
             provider.GetRequiredService<Store>(), provider.GetRequiredService<PollFeed>(), provider.GetRequiredService<OperatingMode>(),
             provider.GetRequiredService<IOptions<ObservationsOptions>>(), provider.GetRequiredService<ILogger<PollFeeds>>()));

@@ -78,10 +78,11 @@ internal sealed class TryFeed(Store store, RegisterFeed register, FetchPayload f
             await step.Db.SaveChangesAsync(cancellationToken);
         }
 
-        var isNew = 0;
+        var (isNew, usable) = (0, 0);
         foreach (var document in documents)
         {
-            isNew += (await observations.StoreAsync(step, feed, document, cancellationToken)).Added;
+            var stored = await observations.StoreAsync(step, feed, document, cancellationToken);
+            (isNew, usable) = (isNew + stored.Added, usable + stored.Added + stored.Revised + stored.Known);
             step.Db.ChangeTracker.Clear(); // one context, several documents: the next looks at the rows, not at what was tracked
         }
 
@@ -98,7 +99,7 @@ internal sealed class TryFeed(Store store, RegisterFeed register, FetchPayload f
             fetched,
             documents.SelectMany(document => document.Stations.Keys).Distinct().Count(),
             documents.SelectMany(document => document.Datastreams.Keys).Distinct().Count(),
-            times.Count, isNew, documents.Sum(document => document.Missing),
+            times.Count, usable, isNew, documents.Sum(document => document.Missing),
             times.Count == 0 ? null : times.Min(), times.Count == 0 ? null : times.Max(),
             [.. samples.Select(row => new TrialSample(
                 row.station.Id, row.station.Name, row.station.Location.Coordinate.X, row.station.Location.Coordinate.Y, row.datastream.Id, row.datastream.Property.ToString(), row.datastream.Name, row.datastream.Unit,
@@ -111,14 +112,15 @@ internal sealed class TryFeed(Store store, RegisterFeed register, FetchPayload f
     /// <param name="Stations">Stations described.</param>
     /// <param name="Datastreams">Datastreams described.</param>
     /// <param name="Observations">Values that could be read.</param>
-    /// <param name="New">Of them, those not stored before.</param>
+    /// <param name="Usable">Of them, those that would be kept: their station is known and their time is not in the future.</param>
+    /// <param name="New">Of those, those not stored before.</param>
     /// <param name="Missing">Items that say "no value now".</param>
     /// <param name="From">Oldest phenomenon time, or null.</param>
     /// <param name="To">Newest phenomenon time, or null.</param>
     /// <param name="Samples">The newest value of the first datastreams, as it would stand on the map.</param>
     /// <param name="Refused">What would be set aside, by reason.</param>
     internal sealed record FeedTrial(
-        IReadOnlyList<TrialFetch> Fetched, int Stations, int Datastreams, int Observations, int New, int Missing, DateTimeOffset? From, DateTimeOffset? To, IReadOnlyList<TrialSample> Samples, IReadOnlyList<TrialRefusal> Refused);
+        IReadOnlyList<TrialFetch> Fetched, int Stations, int Datastreams, int Observations, int Usable, int New, int Missing, DateTimeOffset? From, DateTimeOffset? To, IReadOnlyList<TrialSample> Samples, IReadOnlyList<TrialRefusal> Refused);
 
     /// <summary>One document: its size, and what was wrong with it (nulls when nothing). Only the first page is asked for.</summary>
     internal sealed record TrialFetch(string Address, long Bytes, string? ContentType, string? Reason, string? Trouble, bool MorePages);

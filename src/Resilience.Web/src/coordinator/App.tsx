@@ -13,6 +13,7 @@ import { Detail } from './detail/Detail';
 import { ApproveScreen } from './drafting/ApproveScreen';
 import { DraftEditor } from './drafting/DraftEditor';
 import { RetractSheet } from './drafting/RetractSheet';
+import { FeedEditor } from './feeds/FeedEditor';
 import { listenForKeys } from './keys';
 import { MapView } from './map/MapView';
 import { Help } from './parts/Help';
@@ -51,7 +52,7 @@ export function App() {
       <ModeBar />
       <TopBar />
       <ConnectionBar />
-      {s.name === 'setup' ? <Setup token={s.token} /> : s.name === 'edit' ? <DraftEditor key={s.draft} id={s.draft} /> : s.name === 'approve' ? <ApproveScreen key={s.draft} id={s.draft} /> : (
+      {s.name === 'setup' ? <Setup token={s.token} /> : s.name === 'edit' ? <DraftEditor key={s.draft} id={s.draft} /> : s.name === 'approve' ? <ApproveScreen key={s.draft} id={s.draft} /> : s.name === 'feed' ? <FeedEditor key={s.feed} id={s.feed} /> : (
         <main class="board">
           <h1 class="visually-hidden">{words.appName}</h1>
           <WorkList />

@@ -4,6 +4,7 @@ import './styles/board.css';
 import './styles/map.css';
 import './styles/detail.css';
 import './styles/drafting.css';
+import './styles/feeds.css';
 import './styles/phone.css';
 import { render } from 'preact';
 import { applyLanguage } from '../shared/words';

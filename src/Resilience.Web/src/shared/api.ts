@@ -140,10 +140,12 @@ export interface FeedDefinition extends FeedRequest { id: string; configured: bo
 // POST /observations/feeds/try?id= (FeedRequest → FeedTrial): asked once, nothing stored
 export interface FeedTrial {
   fetched: { address: string; bytes: number; contentType: string | null; reason: string | null; trouble: string | null; morePages: boolean }[];
-  stations: number; datastreams: number; observations: number; new: number; missing: number; from: string | null; to: string | null;
+  stations: number; datastreams: number; observations: number; usable: number; new: number; missing: number; from: string | null; to: string | null;
   samples: { station: string; stationName: string; lon: number; lat: number; datastream: string; property: string; name: string; unit: string; value: number; time: string; quality: string[] }[];
   refused: { reason: string; count: number; examples: string[] }[];
 }
+// POST /observations/feeds/sample {address, encoding?} → FeedSample: the beginning of a document, to see how it is written
+export interface FeedSample { text: string; bytes: number; contentType: string | null; whole: boolean }
 // GET /hazards/stations/{stationId} → StationHazard
 export interface StationHazard { thresholds: Threshold[]; current: AssessmentProperties | null; history: AssessmentProperties[] }
 export interface Threshold { level: HazardLevel; value: number; unit: string; source: string; assumed: boolean; datastream?: string }

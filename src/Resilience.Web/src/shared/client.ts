@@ -6,11 +6,11 @@ const timeoutMs = 20_000;
 /** Told to the page when the server no longer knows who asks: the session ended, or the server began anew. */
 export const signedOutEvent = 'resilience-signed-out';
 
-async function send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+async function send(method: string, path: string, body?: unknown, signal?: AbortSignal, atMostMs = timeoutMs): Promise<Response> {
   // Without this header the server refuses unsafe methods that carry the cookie (cross-site request forgery).
   const headers: Record<string, string> = { accept: 'application/json', 'X-Resilience': '1' };
   if (body !== undefined) headers['content-type'] = 'application/json';
-  const limit = AbortSignal.timeout(timeoutMs);
+  const limit = AbortSignal.timeout(atMostMs);
   let answer: Response;
   try {
     answer = await fetch(path, {
@@ -44,7 +44,8 @@ async function json<T>(answer: Response): Promise<T> {
 /** The server's API. Every call either answers with the typed body or throws a ProblemError. */
 export const server = {
   get: async <T>(path: string, signal?: AbortSignal): Promise<T> => json<T>(await send('GET', path, undefined, signal)),
-  post: async <T>(path: string, body: unknown = {}): Promise<T> => json<T>(await send('POST', path, body)),
+  /** `atMostMs` for what takes the server longer than an answer usually does, as asking a third one. */
+  post: async <T>(path: string, body: unknown = {}, options: { signal?: AbortSignal; atMostMs?: number } = {}): Promise<T> => json<T>(await send('POST', path, body, options.signal, options.atMostMs)),
   put: async <T>(path: string, body: unknown): Promise<T> => json<T>(await send('PUT', path, body)),
   delete: async <T>(path: string, body?: unknown): Promise<T> => json<T>(await send('DELETE', path, body)),
 };

@@ -12,7 +12,7 @@ export function Legend() {
   const gaugeLevels = levels.map((level) => ({ level, count: view.stations.filter((s) => s.level === level && !s.silent).length })).filter((x) => x.count > 0);
   const silent = view.stations.filter((s) => s.silent).length;
   const areas = (items: typeof view.zones) => severities.map((s) => ({ s, count: items.filter((i) => i.severity === s).length })).filter((x) => x.count > 0);
-  const bubbles = severities.map((s) => ({ s, count: view.incidents.filter((i) => i.severity === s).length })).filter((x) => x.count > 0);
+  const bubbles = [true, false].flatMap((verified) => severities.map((s) => ({ s, verified, count: view.incidents.filter((i) => i.severity === s && (i.verified ?? false) === verified).length }))).filter((x) => x.count > 0);
   const empty = gaugeLevels.length === 0 && silent === 0 && view.zones.length === 0 && view.alerts.length === 0 && bubbles.length === 0;
   return (
     <div class="legend">
@@ -23,7 +23,7 @@ export function Legend() {
           {silent > 0 && <Item count={silent} onOpen={() => open('gauges')} symbol={<Cup level="None" silent size={18} />} name={words.silentOrNew} />}
           {areas(view.zones).map(({ s, count }) => <Item key={`z${s}`} count={count} onOpen={() => open('alerts')} symbol={<span class={`swatch swatch-${s} ${severityClass(s)}`} />} name={`${words.map.layer.zones}: ${words.severity[s]}`} />)}
           {areas(view.alerts).map(({ s, count }) => <Item key={`a${s}`} count={count} onOpen={() => open('alerts')} symbol={<SeverityBadge severity={s} size={18} label={false} />} name={`${words.map.layer.alerts}: ${words.severity[s]}`} />)}
-          {bubbles.map(({ s, count }) => <Item key={`i${s}`} count={count} onOpen={() => open('incidents')} symbol={<span class={`bubble ${severityClass(s)}`}>?</span>} name={`${words.map.incidents}: ${words.severity[s]}`} />)}
+          {bubbles.map(({ s, verified, count }) => <Item key={`i${s}${verified}`} count={count} onOpen={() => open('incidents')} symbol={<span class={`bubble ${verified ? 'verified ' : ''}${severityClass(s)}`}>{verified ? '✓' : '?'}</span>} name={`${words.map.incidentOf(verified)}: ${words.severity[s]}`} />)}
           {empty && <li class="muted">{words.map.nothingInView}</li>}
         </ul>
       )}

@@ -11,7 +11,7 @@ export type SourceName = 'stations' | 'zones' | 'alerts' | 'incidents' | 'posts'
 export const sourceNames: readonly SourceName[] = ['zones', 'alerts', 'posts', 'incidents', 'stations'];
 
 /** Only what is drawn travels to the map's worker. `worst` counts up with severity, for drawing the worst on top. */
-export interface DrawnProperties { id: string; icon?: string; label?: string; severity?: CapSeverity; level?: HazardLevel; silent?: boolean; solid?: boolean; worst: number; name: string }
+export interface DrawnProperties { id: string; icon?: string; label?: string; severity?: CapSeverity; level?: HazardLevel; silent?: boolean; solid?: boolean; verified?: boolean; worst: number; name: string }
 export type Drawn = GeoJSON.Feature<GeoJSON.Geometry, DrawnProperties>;
 
 const worst = (severity: CapSeverity): number => 5 - severityRank(severity);
@@ -40,7 +40,7 @@ export const drawAlert = (a: AlertProperties, geometry: GeoJSON.Geometry | null)
 
 /** Rejected incidents are in the list only. */
 export const drawIncident = (i: IncidentProperties, geometry: GeoJSON.Geometry | null): Drawn | null =>
-  geometry && i.state !== 'Rejected' ? feature(geometry, { id: i.id, severity: i.severity, icon: `incident-${i.state}-${i.severity}`, worst: worst(i.severity), name: i.title }) : null;
+  geometry && i.state !== 'Rejected' ? feature(geometry, { id: i.id, severity: i.severity, icon: `incident-${i.state}-${i.severity}`, verified: i.state === 'Verified', worst: worst(i.severity), name: i.title }) : null;
 
 export const drawPost = (p: PostProperties, geometry: GeoJSON.Geometry | null): Drawn | null =>
   geometry && feature(geometry, { id: p.id, worst: 0, name: p.text.slice(0, 80) });

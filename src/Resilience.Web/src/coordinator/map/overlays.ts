@@ -25,6 +25,7 @@ export function overlays(p: Palette): Overlay[] {
   const farOut = ['interpolate', ['linear'], ['zoom'], 2, ['case', ['>=', ['get', 'worst'], 3], 0.9, 0.3], 7, ['case', ['>=', ['get', 'worst'], 3], 1, 0.7], 9, 1];
   // Words for what needs a person from afar; action stages and silent gauges are named close up, else they bury the map.
   const named = ['all', ['!=', ['coalesce', ['get', 'label'], ''], ''], ['step', ['zoom'], ['>=', ['get', 'worst'], 3], 8, ['>=', ['get', 'worst'], 2], 10, true]];
+  const bubble = { 'icon-image': ['get', 'icon'], 'icon-anchor': 'bottom', 'icon-offset': [0, -10] } as object;
   const outline = (id: string, source: SourceName, width: number, dashed: boolean): Overlay => ({
     id, source, type: 'line', filter: ['==', ['get', 'solid'], !dashed], layout: { 'line-join': 'round' },
     paint: { 'line-color': by((s) => p.severity[s].outline), 'line-width': width, ...(dashed ? { 'line-dasharray': [3, 2] } : {}) },
@@ -48,11 +49,14 @@ export function overlays(p: Palette): Overlay[] {
     { id: 'stations-cup', source: 'stations', type: 'symbol', layout: { 'icon-image': ['get', 'icon'], 'icon-size': farOut, 'icon-allow-overlap': true, 'icon-ignore-placement': true, 'symbol-sort-key': ['get', 'worst'] } },
     { id: 'stations-label', source: 'stations', type: 'symbol', minzoom: 5, filter: named, layout: { 'text-field': ['get', 'label'], 'text-font': textFont, 'text-size': 12, 'text-anchor': 'top', 'text-offset': [0, 1.25], 'text-max-width': 14, ...worstFirst }, paint: { 'text-color': ['case', ['get', 'silent'], p.fault, p.text], 'text-halo-color': p.surface, 'text-halo-width': 2 } },
     { id: 'zones-badge', source: badgeSource('zones'), type: 'symbol', filter: ['step', ['zoom'], ['>=', ['get', 'worst'], 3], 8, true], layout: { 'icon-offset': [16, -16], 'icon-image': ['concat', 'badge-', ['get', 'severity']], 'icon-allow-overlap': true, 'symbol-sort-key': ['get', 'worst'] } },
+    // Symbols from below to above: posts, gauges, incidents, alerts. A bubble stands above a gauge at the same place, and its tail points there.
+    { id: 'incidents-ring', source: 'incidents', type: 'circle', paint: { 'circle-translate': [0, -23], 'circle-radius': 18, 'circle-color': p.surface, 'circle-opacity': selected(0.9, 0), 'circle-stroke-color': p.accent, 'circle-stroke-width': selected(3, 0) } },
+    // Far out a lesser incident makes way for a worse one or an alert; the list and the legend count it all the same. From moderate on nothing hides one.
+    { id: 'incidents-lesser', source: 'incidents', type: 'symbol', filter: ['<', ['get', 'worst'], 3], layout: { ...bubble, 'icon-overlap': ['step', ['zoom'], 'never', 9, 'always'], ...worstFirst } },
+    { id: 'incidents-bubble', source: 'incidents', type: 'symbol', filter: ['>=', ['get', 'worst'], 3], layout: { ...bubble, 'icon-overlap': 'always', 'symbol-sort-key': ['get', 'worst'] } },
     { id: 'alerts-badge', source: badgeSource('alerts'), type: 'symbol', layout: { 'icon-image': ['concat', 'badge-', ['get', 'severity']], 'icon-size': 1.2, 'icon-offset': [0, -22], 'icon-allow-overlap': true, 'text-field': ['coalesce', ['get', 'label'], ''], 'text-font': textFont, 'text-size': 12, 'text-offset': [0, -3.6], 'text-optional': true, 'symbol-sort-key': ['get', 'worst'] }, paint: { 'text-color': p.text, 'text-halo-color': p.surface, 'text-halo-width': 2 } },
-    { id: 'incidents-ring', source: 'incidents', type: 'circle', paint: { 'circle-translate': [0, -10], 'circle-radius': 18, 'circle-color': p.surface, 'circle-opacity': selected(0.9, 0), 'circle-stroke-color': p.accent, 'circle-stroke-width': selected(3, 0) } },
-    { id: 'incidents-bubble', source: 'incidents', type: 'symbol', layout: { 'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'icon-offset': [0, -10], 'symbol-sort-key': ['get', 'worst'] } },
   ] as Overlay[];
 }
 
 /** What a click asks: symbols before areas. */
-export const hitLayers = ['stations-cup', 'incidents-bubble', 'posts-point', 'alerts-badge', 'zones-badge', 'alerts-hit', 'zones-tint'];
+export const hitLayers = ['stations-cup', 'incidents-bubble', 'incidents-lesser', 'posts-point', 'alerts-badge', 'zones-badge', 'alerts-hit', 'zones-tint'];

@@ -1,5 +1,6 @@
 import { detailWords } from './en.detail';
 import { draftWords } from './en.drafts';
+import { feedWords } from './en.feeds';
 
 const n = (count: number): string => count.toLocaleString('en');
 const plural = (count: number, one: string, many = `${one}s`): string => `${n(count)} ${count === 1 ? one : many}`;
@@ -8,6 +9,7 @@ const plural = (count: number, one: string, many = `${one}s`): string => `${n(co
 export const en = {
   ...detailWords,
   ...draftWords,
+  ...feedWords,
   number: n,
   appName: 'Resilience coordinator',
   skipToList: 'Go to list',
@@ -95,7 +97,7 @@ export const en = {
     baseCredit: 'Base map: Natural Earth, geoBoundaries',
     nothingInView: 'Nothing in view',
     posts: 'Post (unverified)',
-    incidents: 'Incident',
+    incidentOf: (verified: boolean) => (verified ? 'Incident, verified' : 'Incident, unverified'),
     jumped: (name: string) => name,
     showAll: 'Show more',
     goTo: 'Go to',

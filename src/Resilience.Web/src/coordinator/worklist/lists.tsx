@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Age } from '../parts/Age';
 import { Cup } from '../parts/Cup';
+import { FeedMark, isFault } from '../parts/FeedMark';
 import { SeverityBadge } from '../parts/SeverityBadge';
 import { worstFirst } from '../../shared/severity';
 import { chainNow } from '../../shared/chainClock';
@@ -9,8 +10,8 @@ import { localTime, people, timeOrDay } from '../state/format';
 import { gauges, gaugesById, reporting, silentOf } from '../state/gauges';
 import { alerts, allFeeds, drafts, feeds, heard, incidents, list, stations, zones } from '../state/layers';
 import { picture } from '../state/picture';
-import { filter, signInOpen } from '../state/selection';
-import { isCoordinator } from '../state/session';
+import { filter, show, signInOpen } from '../state/selection';
+import { isCoordinator, isReplay } from '../state/session';
 import { words } from '../words';
 import { GaugeLine, GaugeRow } from './GaugeRow';
 import { Row } from './Row';
@@ -148,19 +149,34 @@ export function DraftList() {
 export function FeedList() {
   const shown = allFeeds.value.filter((f) => matches(f.name))
     .sort((a, b) => Number(b.state === 'Dead') - Number(a.state === 'Dead') || Number(b.state === 'Late') - Number(a.state === 'Late') || a.name.localeCompare(b.name));
-  if (shown.length === 0) return heard(feeds) ? <Empty text={nothing(allFeeds.value.length, words.notice.feedsEmpty(localTime(chainNow())))} /> : <Loading />;
   return (
-    <ul class="rows">
-      {shown.map((f) => {
-        const fault = f.state === 'Dead' || f.state === 'Late';
-        return (
-          <Row key={f.id} of={{ kind: 'feed', id: f.id }} severity={null} fault={fault} symbol={<span class={fault ? 'fault-mark' : 'ok-mark'} aria-hidden="true">{f.state === 'Dead' ? '✕' : fault ? '◷' : f.state === 'Ok' ? '✓' : '…'}</span>} title={f.name}>
-            <b class={fault ? 'fault-text' : ''}>{words.feed.state[f.state]}</b> {words.feed.kind[f.kind]}, {words.feed.lastGood.toLocaleLowerCase()} <Age time={f.lastGood} clock={false} />
-            {silentOf(f.id) > 0 && <span class="fault-text"> {words.feed.takesDown(silentOf(f.id))}</span>}
-            {f.quarantined > 0 && <span> {words.feed.quarantined(f.quarantined)}</span>}
-          </Row>
-        );
-      })}
-    </ul>
+    <>
+      <AddFeed />
+      {shown.length === 0 && (heard(feeds) ? <Empty text={nothing(allFeeds.value.length, words.notice.feedsEmpty(localTime(chainNow())))} /> : <Loading />)}
+      <ul class="rows">
+        {shown.map((f) => {
+          const fault = isFault(f);
+          return (
+            <Row key={f.id} of={{ kind: 'feed', id: f.id }} severity={null} fault={fault} symbol={<FeedMark feed={f} />} title={f.name}>
+              <b class={fault ? 'fault-text' : ''}>{words.feed.state[f.state]}</b> {words.feed.kind[f.kind]}, {words.feed.lastGood.toLocaleLowerCase()} <Age time={f.lastGood} clock={false} />
+              {silentOf(f.id) > 0 && <span class="fault-text"> {words.feed.takesDown(silentOf(f.id))}</span>}
+              {f.quarantined > 0 && <span> {words.feed.quarantined(f.quarantined)}</span>}
+            </Row>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+/** Always there, and where it does nothing it says why. */
+function AddFeed() {
+  const t = words.feedForm;
+  if (isReplay.value) return <p class="list-note muted">{t.replay}</p>;
+  return (
+    <p class="list-note actions">
+      {isCoordinator.value ? <button type="button" class="tall" onClick={() => show({ name: 'feed', feed: null })}>+ {t.add}</button>
+        : <><span class="muted">{t.signIn}</span><button type="button" class="tall" onClick={() => (signInOpen.value = true)}>{words.signIn}</button></>}
+    </p>
   );
 }

@@ -29,6 +29,7 @@ public sealed class FeedAdministrationTest
 
         var trial = await desk.SendAsync(HttpMethod.Post, "/observations/feeds/try?id=weir", request);
         Assert.Equal((1, 1, 1, 1), (trial.GetProperty("stations").GetInt32(), trial.GetProperty("datastreams").GetInt32(), trial.GetProperty("observations").GetInt32(), trial.GetProperty("new").GetInt32()));
+        Assert.Equal(1, trial.GetProperty("usable").GetInt32());
         var sample = Assert.Single(trial.GetProperty("samples").EnumerateArray());
         Assert.Equal(("Test Weir", 1.25, "mASD", "Stage"), (sample.GetProperty("stationName").GetString(), sample.GetProperty("value").GetDouble(), sample.GetProperty("unit").GetString(), sample.GetProperty("property").GetString()));
         Assert.Empty(await desk.FeedIdsAsync());
@@ -63,6 +64,18 @@ public sealed class FeedAdministrationTest
         Assert.Equal(0, trial.GetProperty("observations").GetInt32());
     }
 
+    [Fact]
+    public async Task A_table_is_shown_as_it_is_written_before_anybody_says_how_to_read_it()
+    {
+        await using var source = await FeedSource.StartAsync();
+        source.Answer = context => context.Response.WriteAsync(context.Request.Path == "/page" ? "<html>Sign in</html>" : "gauge;level\n1;2,5\n");
+        await using var desk = await Desk.OpenAsync();
+        var sample = await desk.SendAsync(HttpMethod.Post, "/observations/feeds/sample", $$"""{"address":"{{source.Address}}/table"}""");
+        Assert.Equal(("gauge;level\n1;2,5\n", true), (sample.GetProperty("text").GetString(), sample.GetProperty("whole").GetBoolean()));
+        Assert.Equal("observations.feed-sample", await desk.RefusedAsync(HttpMethod.Post, "/observations/feeds/sample", HttpStatusCode.UnprocessableEntity, $$"""{"address":"{{source.Address}}/page"}"""));
+        Assert.Equal("observations.feed-address", await desk.RefusedAsync(HttpMethod.Post, "/observations/feeds/sample", HttpStatusCode.BadRequest, """{"address":"http://169.254.169.254/"}"""));
+    }
+
     [Theory]
     [InlineData("http://169.254.169.254/latest/meta-data", "observations.feed-address")]
     [InlineData("gauges.example.org", "observations.feed-address")]
@@ -86,6 +99,7 @@ public sealed class FeedAdministrationTest
     [Theory]
     [InlineData("GET", "/observations/feeds/t")]
     [InlineData("POST", "/observations/feeds/try")]
+    [InlineData("POST", "/observations/feeds/sample")]
     [InlineData("PUT", "/observations/feeds/t")]
     [InlineData("DELETE", "/observations/feeds/t")]
     public async Task Nobody_else_may(string method, string path)
