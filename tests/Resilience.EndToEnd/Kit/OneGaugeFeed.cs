@@ -19,11 +19,17 @@ public sealed class OneGaugeFeed : IDisposable
         _http = new LocalHttp(AnswerAsync);
     }
 
+    /// <summary>Address of its reading.</summary>
+    public string Readings => $"{_http.Origin}/measures";
+
+    /// <summary>Address of its station.</summary>
+    public string Stations => $"{_http.Origin}/stations";
+
     /// <summary>The settings that make a server poll it every second.</summary>
     public IReadOnlyList<(string Key, string Value)> Settings =>
     [
         ("Network__AllowedPrivateHosts__0", "127.0.0.1"), ("Observations__Feeds__0__Id", "test"), ("Observations__Feeds__0__Name", "One gauge (synthetic)"), ("Observations__Feeds__0__Format", "uk-ea"),
-        ("Observations__Feeds__0__Every", "00:00:01"), ("Observations__Feeds__0__Readings", $"{_http.Origin}/measures"), ("Observations__Feeds__0__Stations", $"{_http.Origin}/stations"),
+        ("Observations__Feeds__0__Every", "00:00:01"), ("Observations__Feeds__0__Readings", Readings), ("Observations__Feeds__0__Stations", Stations),
         ("Observations__Feeds__0__Credit", "Synthetic"), ("Observations__Feeds__0__Licence", "Apache-2.0"),
     ];
 
@@ -38,12 +44,12 @@ public sealed class OneGaugeFeed : IDisposable
 
     private async Task AnswerAsync(HttpListenerContext exchange)
     {
-        const string Stations = $$"""
+        const string OneStation = $$"""
             {"items":[{"@id":"{{Root}}/id/stations/T1","notation":"T1","stationReference":"T1","label":"Test Weir","riverName":"River Test","lat":51.05,"long":-1.5,
             "status":"http://environment.data.gov.uk/flood-monitoring/def/core/statusActive","stageScale":{"typicalRangeHigh":0.8,"typicalRangeLow":0.1},
             "measures":[{"@id":"{{Root}}/id/measures/T1-level-stage-i-15_min-mASD","parameter":"level","period":900,"qualifier":"Stage","unitName":"mASD"}]}]}
             """;
         exchange.Response.ContentType = "application/json";
-        await exchange.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(exchange.Request.Url!.AbsolutePath == "/stations" ? Stations : _reading));
+        await exchange.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(exchange.Request.Url!.AbsolutePath == "/stations" ? OneStation : _reading));
     }
 }

@@ -9,7 +9,7 @@ import { filter, phoneTab, screen, select, show, signInOpen, tab } from '../stat
 import { connected, isCoordinator, isReplay } from '../state/session';
 import { toast } from '../state/toasts';
 import { words } from '../words';
-import { emptyEntry, faultOf, faultsOf, feedFieldId, fieldOrder, fromDefinition, idFrom, toRequest, type Entry, type Faults } from './definition';
+import { emptyEntry, faultOf, faultsOf, faultsOfTrial, feedFieldId, fieldOrder, fromDefinition, idFrom, toRequest, triable, triedPart, type Entry, type Faults } from './definition';
 import { FeedForm } from './FeedForm';
 import { SaveUntried } from './SaveUntried';
 import { TrialPanel, type TrialState } from './TrialPanel';
@@ -44,7 +44,7 @@ function Editor({ title, formats, first, isNew }: { title: string; formats: Feed
   const form = useRef<HTMLDivElement>(null);
   const needsMapping = formats.find((f) => f.name === entry.format)?.needsMapping ?? false;
   const request = toRequest(entry, needsMapping);
-  const written = JSON.stringify(request);
+  const written = triedPart(request);
   const dirty = JSON.stringify(entry) !== JSON.stringify(first);
   useEffect(() => () => running.current?.abort(), []);
   useEffect(() => {
@@ -67,20 +67,20 @@ function Editor({ title, formats, first, isNew }: { title: string; formats: Feed
     // After the fault has been drawn, so that a screen reader reads both.
     if (at) requestAnimationFrame(() => form.current?.querySelector<HTMLElement>(`#${feedFieldId(at)}`)?.focus());
   };
-  const check = (): boolean => {
-    const found = faultsOf(entry, isNew ? allFeeds.value.map((f) => f.id) : []);
+  const check = (only = (all: Faults): Faults => all): boolean => {
+    const found = only(faultsOf(entry, isNew ? allFeeds.value.map((f) => f.id) : []));
     blame(found);
     return Object.keys(found).length === 0;
   };
   const tryIt = async () => {
     setAsking(false);
-    if (!check()) return;
+    if (!check(faultsOfTrial)) return;
     const stop = new AbortController();
     running.current?.abort();
     running.current = stop;
     setTrial({ step: 'running', since: performance.now(), written });
     try {
-      const answer = await server.post<FeedTrial>(`/observations/feeds/try?id=${encodeURIComponent(entry.id)}`, request, { signal: stop.signal, atMostMs: trialMs });
+      const answer = await server.post<FeedTrial>(`/observations/feeds/try?id=${encodeURIComponent(/^[a-z0-9][a-z0-9-]*$/.test(entry.id) ? entry.id : 'trial')}`, triable(request), { signal: stop.signal, atMostMs: trialMs });
       setTrial({ step: 'done', trial: answer, written });
     } catch (error) {
       if (stop.signal.aborted) return setTrial({ step: 'stopped' });

@@ -63,7 +63,7 @@ function Outcome({ trial }: { trial: FeedTrial }) {
       </div>
       <Facts facts={[
         [t.facts.stations, people(trial.stations)], [t.facts.datastreams, people(trial.datastreams)], [t.facts.values, people(trial.observations)],
-        [t.facts.times, trial.from !== null && trial.to !== null && `${t.fromTo(dayTime(trial.from), dayTime(trial.to))} ${zoneOffset()}`],
+        [t.facts.times, trial.from !== null && trial.to !== null && `${dayTime(trial.from) === dayTime(trial.to) ? dayTime(trial.to) : t.fromTo(dayTime(trial.from), dayTime(trial.to))} ${zoneOffset()}`],
         [t.facts.documents, trial.fetched.map((f) => <span key={f.address} class="document">{f.address} <span class="muted">{t.document(people(f.bytes), f.contentType ?? '')}</span>{f.trouble && <span class="fault-text"> {f.trouble}</span>}</span>)],
       ]} />
       {places.length > 0 && <TrialMap places={places} onSea={(count) => setSea({ sea: count, of: places.length })} />}

@@ -28,6 +28,12 @@ export const toRequest = (e: Entry, needsMapping: boolean): FeedRequest => ({
   zone: e.zone.trim() || null, stationPrefix: e.stationPrefix.trim() || null, exercise: e.exercise, mapping: needsMapping ? e.mapping : null,
 });
 
+/** What decides how a trial goes; a name or a credit does not, so a feed can be tried before anybody has named it. */
+export const triedPart = (r: FeedRequest): string => JSON.stringify([r.format, r.readings, r.stations, r.zone, r.stationPrefix, r.mapping]);
+export const triable = (r: FeedRequest): FeedRequest => ({ ...r, name: r.name || '–', credit: r.credit || '–', licence: r.licence || '–', everySeconds: r.everySeconds || 900 });
+/** Of the form's faults those that a trial would stumble over. */
+export const faultsOfTrial = (all: Faults): Faults => Object.fromEntries(Object.entries(all).filter(([field]) => (['format', 'readings', 'stations', 'stationPrefix'] as string[]).includes(field)));
+
 /** A comma is a decimal sign in half the world. */
 const seconds = (minutes: string): number => Math.round(Number(minutes.trim().replace(',', '.')) * 60) || 0;
 

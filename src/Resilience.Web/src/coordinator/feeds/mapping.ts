@@ -128,6 +128,7 @@ const quantities: { property: string; like: RegExp }[] = [
   { property: 'AirTemperature', like: /temp/i }, { property: 'RelativeHumidity', like: /humid/i }, { property: 'WindGust', like: /gust/i }, { property: 'WindDirection', like: /wind.*dir/i },
   { property: 'WindSpeed', like: /wind/i }, { property: 'SeaLevelPressure', like: /press/i },
 ];
+const marks = ['-', '--', '---', 'NA', 'N/A', 'NaN', 'null', '-999', '-9999'];
 const numeric = /^-?\d+([.,]\d+)?$/;
 
 /** What a sample is, as far as it shows: kind, delimiter and the columns whose names or contents speak for themselves. Never overwrites what a person chose. */
@@ -160,6 +161,7 @@ export function guessMapping(text: string, before: TableMapping): TableMapping {
     }
   }
   if (m.values.some((v) => contents(v.column).some((cell) => /^-?\d+,\d+$/.test(cell))) && m.delimiter !== ',') m.decimalComma = true;
+  if (m.missing.length === 0) m.missing = marks.filter((mark) => m.values.some((v) => contents(v.column).includes(mark)));
   if (m.time && m.timeFormat === null) m.timeFormat = guessTimeFormat(contents(m.time)[0] ?? '');
   return m;
 }

@@ -42,7 +42,10 @@ export function judge(trial: FeedTrial, now: number): Verdict {
   if (trial.usable > 0 && trial.new === 0) add('good', t.allKnown);
 
   findings.sort((a, b) => rank[a.tone] - rank[b.tone]);
-  const line = trial.usable === 0 ? (all === 0 ? t.nothing : t.noneUsable(all, mainReasons(trial))) : aside > 0 ? t.some(trial.usable, all, aside, mainReasons(trial)) : t.every(trial.usable, trial.stations);
+  // Where nothing can be used, the likeliest cause is the headline.
+  const cause = trial.usable === 0 && findings[0]?.tone === 'bad' ? findings.shift()! : null;
+  if (cause && all > 0) findings.unshift({ tone: 'bad', text: t.noneUsable(all, mainReasons(trial)) });
+  const line = cause ? cause.text : trial.usable === 0 ? (all === 0 ? t.nothing : t.noneUsable(all, mainReasons(trial))) : aside > 0 ? t.some(trial.usable, all, aside, mainReasons(trial)) : t.every(trial.usable, trial.stations);
   const worst = findings[0]?.tone ?? 'good';
   return { tone: trial.usable === 0 ? 'bad' : worst === 'good' && aside > 0 ? 'doubt' : worst, line, findings };
 }
