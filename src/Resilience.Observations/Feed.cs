@@ -130,7 +130,7 @@ public sealed class Feed
     /// <summary>Stations known of this feed.</summary>
     public int StationCount { get; set; }
 
-    /// <summary>How many of them have been silent for over four intervals (at least an hour).</summary>
+    /// <summary>How many of them have said nothing for over four of their own expected intervals (at least an hour). None of a snapshot.</summary>
     public int SilentStations { get; set; }
 
     /// <summary>Quarantined inputs last seen within 24 hours.</summary>

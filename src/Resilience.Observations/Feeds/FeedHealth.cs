@@ -58,12 +58,22 @@ internal static class FeedHealth
     /// <summary>Counts stations, silent stations and quarantined inputs anew.</summary>
     internal static async Task CountAsync(ObservationsDb db, Feed feed, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var heardSince = now - TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerHour, 4 * feed.Every.Ticks));
         var yesterday = now - TimeSpan.FromDays(1);
-        feed.StationCount = await db.Stations.CountAsync(station => station.FeedId == feed.Id, cancellationToken);
-        feed.SilentStations = feed.StationCount - await db.Stations.Where(station => station.FeedId == feed.Id)
-            .Join(db.Latest, station => station.MainDatastreamId, latest => latest.DatastreamId, (_, latest) => latest.PhenomenonTime)
-            .CountAsync(time => time >= heardSince, cancellationToken);
+        var stations = await (
+            from station in db.Stations
+            where station.FeedId == feed.Id
+            join one in db.Datastreams on station.MainDatastreamId equals one.Id into mains
+            from main in mains.DefaultIfEmpty()
+            join one in db.Latest on station.MainDatastreamId equals one.DatastreamId into heard
+            from latest in heard.DefaultIfEmpty()
+            select new { ExpectedEvery = main == null ? (TimeSpan?)null : main.ExpectedEvery, Last = latest == null ? (DateTimeOffset?)null : latest.PhenomenonTime }).ToListAsync(cancellationToken);
+        feed.StationCount = stations.Count;
+        // A snapshot is one answer of one day, given again: its stations owe nothing.
+        feed.SilentStations = feed.Snapshot ? 0 : stations.Count(station => IsSilent(station.Last, station.ExpectedEvery ?? feed.Every, now));
         feed.Quarantined = await db.Quarantine.CountAsync(row => row.FeedId == feed.Id && row.LastReceivedAt >= yesterday, cancellationToken);
     }
+
+    /// <summary>A station is silent after four of its own intervals, at least an hour; one never heard is.</summary>
+    private static bool IsSilent(DateTimeOffset? last, TimeSpan expectedEvery, DateTimeOffset now) =>
+        last is not { } time || now - time > TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerHour, 4 * expectedEvery.Ticks));
 }

@@ -28,6 +28,40 @@ public sealed class PollFeedsTest
     }
 
     [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task A_station_is_silent_by_its_own_rhythm_not_by_how_often_its_feed_is_asked(Engine engine)
+    {
+        await using var source = await FeedSource.StartAsync();
+        await using var test = await CreateAsync(engine);
+        string Stations(string id, int period) => $$"""
+            {"@id":"http://x/id/stations/{{id}}","notation":"{{id}}","stationReference":"{{id}}","label":"{{id}}","riverName":"R","lat":51.0,"long":-1.5,
+            "measures":[{"@id":"http://x/id/measures/{{id}}-level","parameter":"level","period":{{period}},"qualifier":"Stage","unitName":"mASD"}]}
+            """;
+        string Measure(string id, int period) => $$"""
+            {"@id":"http://x/id/measures/{{id}}-level","parameter":"level","parameterName":"Water Level","period":{{period}},"qualifier":"Stage","stationReference":"{{id}}",
+            "station":"http://x/id/stations/{{id}}","unitName":"mASD","latestReading":{"dateTime":"{{TestStore.Begin:yyyy-MM-dd'T'HH:mm:ss'Z'}}","value":0.4} }
+            """;
+        source.Answer = context => context.Response.WriteAsync(context.Request.Path == "/stations"
+            ? $$"""{"items":[{{Stations("QUARTERLY", 900)}},{{Stations("DAILY", 86400)}}]}"""
+            : $$"""{"items":[{{Measure("QUARTERLY", 900)}},{{Measure("DAILY", 86400)}}]}""");
+        await test.RegisterAsync(Definition(readings: source.Address + "/measures", stations: source.Address + "/stations"));
+        await PollAsync(test);
+        Assert.Equal((2, 0), ((await test.FeedAsync()).StationCount, (await test.FeedAsync()).SilentStations));
+
+        test.Clock.Advance(TimeSpan.FromMinutes(75));
+        await PollAsync(test);
+        Assert.Equal((2, 1), ((await test.FeedAsync()).StationCount, (await test.FeedAsync()).SilentStations));
+        test.Clock.Advance(TimeSpan.FromDays(5));
+        await PollAsync(test);
+        Assert.Equal(2, (await test.FeedAsync()).SilentStations);
+
+        // One answer of one day, given again and again: nobody owes anything.
+        await test.RegisterAsync(Definition(readings: source.Address + "/measures", stations: source.Address + "/stations") with { Snapshot = true });
+        test.Clock.Advance(TimeSpan.FromMinutes(15));
+        await PollAsync(test);
+        Assert.Equal(0, (await test.FeedAsync()).SilentStations);
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
     public async Task An_unchanged_document_is_asked_for_conditionally_and_counts_as_good(Engine engine)
     {
         await using var source = await FeedSource.StartAsync();

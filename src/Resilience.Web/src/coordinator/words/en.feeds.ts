@@ -16,6 +16,8 @@ export const feedWords = {
       'usgs-rdb': 'The tab-separated text that many USGS pages offer for download.',
       sensorthings: 'Any OGC SensorThings server, often run by cities and research networks (FROST).',
       waterml2: 'OGC WaterML 2.0, as national water services and KISTERS or Aquarius servers give it.',
+      metar: 'Weather at airports, as one text report a line. Where the airports lie is known here.',
+      synop: 'Weather at stations of the national services, as SYNOP text. Where the stations lie is known here.',
       table: 'Your own CSV or JSON file. You show once which column is what.',
     } as Record<string, string>,
     examples: {
@@ -25,6 +27,8 @@ export const feedWords = {
       'usgs-rdb': { readings: 'https://waterservices.usgs.gov/nwis/iv/?format=rdb&…', stations: 'https://waterservices.usgs.gov/nwis/site/?format=rdb&…', credit: 'U.S. Geological Survey', licence: 'Public domain' },
       sensorthings: { readings: 'https://sensors.example.org/v1.1/Datastreams?$expand=…', stations: '', credit: '', licence: '' },
       waterml2: { readings: 'https://water.example.org/kiwis?…', stations: '', credit: '', licence: '' },
+      metar: { readings: 'https://weather.example.org/metar.txt', stations: '', credit: '', licence: '' },
+      synop: { readings: 'https://weather.example.org/synop.txt', stations: '', credit: '', licence: '' },
       table: { readings: 'https://water.example.org/latest.csv', stations: '', credit: '', licence: '' },
     } as Record<string, { readings: string; stations: string; credit: string; licence: string }>,
     readings: 'Address of the readings', stations: 'Address of the stations', stationsHint: 'Leave it empty if the readings carry names and places themselves.',
