@@ -1,4 +1,5 @@
 -- Every version a zone ever had, as it was made: the map of a past moment is read from here. The database itself keeps it, so no writer can forget.
+-- A version written again (a step that is done anew after a crash) stays as it was first shown; it must never keep a zone from being stored.
 CREATE TABLE risk_zone_version (
     id text NOT NULL,
     version integer NOT NULL,
@@ -26,9 +27,9 @@ CREATE INDEX risk_zone_version_changed_at ON risk_zone_version (changed_at);
 INSERT INTO risk_zone_version SELECT * FROM risk_zone;
 
 CREATE TRIGGER risk_zone_is_kept_new AFTER INSERT ON risk_zone
-BEGIN INSERT INTO risk_zone_version VALUES (NEW.id, NEW.version, NEW.kind, NEW.severity, NEW.likelihood, NEW.impact, NEW.geometry, NEW.title, NEW.reason, NEW.people, NEW.sites, NEW.exposed, NEW.assumptions, NEW.assessment_id, NEW.station_id, NEW.exercise, NEW.since, NEW.changed_at, NEW.removed, NEW.layer_version); END;
+BEGIN INSERT OR IGNORE INTO risk_zone_version VALUES (NEW.id, NEW.version, NEW.kind, NEW.severity, NEW.likelihood, NEW.impact, NEW.geometry, NEW.title, NEW.reason, NEW.people, NEW.sites, NEW.exposed, NEW.assumptions, NEW.assessment_id, NEW.station_id, NEW.exercise, NEW.since, NEW.changed_at, NEW.removed, NEW.layer_version); END;
 CREATE TRIGGER risk_zone_is_kept AFTER UPDATE OF version ON risk_zone
-BEGIN INSERT INTO risk_zone_version VALUES (NEW.id, NEW.version, NEW.kind, NEW.severity, NEW.likelihood, NEW.impact, NEW.geometry, NEW.title, NEW.reason, NEW.people, NEW.sites, NEW.exposed, NEW.assumptions, NEW.assessment_id, NEW.station_id, NEW.exercise, NEW.since, NEW.changed_at, NEW.removed, NEW.layer_version); END;
+BEGIN INSERT OR IGNORE INTO risk_zone_version VALUES (NEW.id, NEW.version, NEW.kind, NEW.severity, NEW.likelihood, NEW.impact, NEW.geometry, NEW.title, NEW.reason, NEW.people, NEW.sites, NEW.exposed, NEW.assumptions, NEW.assessment_id, NEW.station_id, NEW.exercise, NEW.since, NEW.changed_at, NEW.removed, NEW.layer_version); END;
 
 -- What the map said of each feed from a moment on; feature is null once the feed is removed.
 CREATE TABLE observations_feed_moment (
