@@ -19,7 +19,7 @@ internal static partial class ApiDescription
     /// <summary>
     /// The page starts itself by one inline script. It is allowed by its hash, for this page alone; no other inline script runs anywhere.
     /// </summary>
-    internal static void UseApiDescription(this WebApplication app) => app.UseWhen(
+    internal static void UseApiDescription(this IApplicationBuilder app) => app.UseWhen(
         context => context.Request.Path.Value is "/openapi" or "/openapi/",
         page => page.Use(async (context, next) =>
         {

@@ -26,7 +26,7 @@ internal static partial class Faces
         return beside;
     }
 
-    internal static void UseFaces(this WebApplication app)
+    internal static void UseFaces(this IApplicationBuilder pipeline, WebApplication app)
     {
         var types = new FileExtensionContentTypeProvider();
         types.Mappings[".webmanifest"] = "application/manifest+json";
@@ -37,8 +37,8 @@ internal static partial class Faces
             LogNoFaces(app.Logger, app.Environment.WebRootPath);
         }
 
-        app.UseDefaultFiles();
-        app.UseStaticFiles(new StaticFileOptions { ContentTypeProvider = types, OnPrepareResponse = SetCaching });
+        pipeline.UseDefaultFiles();
+        pipeline.UseStaticFiles(new StaticFileOptions { ContentTypeProvider = types, OnPrepareResponse = SetCaching });
     }
 
     internal static void MapFaces(this WebApplication app)

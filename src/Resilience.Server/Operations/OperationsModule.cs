@@ -66,11 +66,15 @@ internal static class OperationsModule
 
         app.UseSecurityHeaders();
         app.UseProblems();
-        app.UseResponseCompression();
-        app.UseApiDescription();
-        app.UseFaces();
+        app.UseWhen(TileLane.PassesBy, other =>
+        {
+            other.UseResponseCompression();
+            other.UseApiDescription();
+            other.UseFaces(app);
+        });
         app.UseRouting();
         app.UseLimits();
+        app.UseTileLane();
     }
 
     internal static void MapOperations(this WebApplication app)

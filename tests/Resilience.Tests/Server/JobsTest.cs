@@ -23,7 +23,8 @@ public sealed class JobsTest
     {
         var work = new CountedWork();
         await using var server = await ServerUnderTest.StartAsync(services => services.AddSingleton<IRecurringWork>(work));
-        await work.RanTwice.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await Task.WhenAny(work.RanTwice.Task, Task.Delay(TimeSpan.FromSeconds(60)));
+        Assert.True(work.RanTwice.Task.IsCompleted, $"Begun {work.Begun} times, ended {work.Ran}; {ThreadPool.ThreadCount} threads for {ThreadPool.PendingWorkItemCount} waiting pieces of work.");
         Assert.Equal(1, work.MostAtOnce);
     }
 
@@ -38,11 +39,16 @@ public sealed class JobsTest
     private sealed class CountedWork : IRecurringWork
     {
         private int _now;
+        private int _begun;
         private int _ran;
 
         public TaskCompletionSource RanTwice { get; } = new();
 
         public int MostAtOnce { get; private set; }
+
+        public int Begun => _begun;
+
+        public int Ran => _ran;
 
         public string Name => "test.counted";
 
@@ -50,6 +56,7 @@ public sealed class JobsTest
 
         public async Task RunAsync(CancellationToken cancellationToken)
         {
+            Interlocked.Increment(ref _begun);
             MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _now));
             await Task.Delay(1500, cancellationToken);
             Interlocked.Decrement(ref _now);

@@ -69,7 +69,7 @@ public sealed class OperationsTest
     public async Task Every_answer_forbids_foreign_scripts_frames_and_guessing()
     {
         await using var server = await ServerUnderTest.StartAsync();
-        foreach (var path in new[] { "/operations/status", "/nowhere", "/health/live" })
+        foreach (var path in new[] { "/operations/status", "/nowhere", "/health/live", "/risk/basemap/0/0/0.mvt", "/risk/basemap/99/0/0.mvt", "/risk/tiles/nothing" })
         {
             using var answer = await server.Client.GetAsync(path);
             var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
@@ -97,6 +97,31 @@ public sealed class OperationsTest
         Assert.Equal("server.too-many-requests", (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
         using var alerts = await server.Client.GetAsync("/warnings/alerts");
         Assert.NotEqual(HttpStatusCode.TooManyRequests, alerts.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_tile_is_answered_before_anybody_is_asked_who_is_calling_but_not_more_often_than_anything_else()
+    {
+        await using var server = await ServerUnderTest.StartAsync(
+            settings: [("Limits:Burst", "3"), ("Limits:RequestsPerSecond", "1")],
+            routes: app => app.MapGet("/risk/tiles/guarded", () => "secret").RequireAuthorization(Roles.Coordinator));
+        using (var tile = await server.Client.GetAsync("/risk/basemap/0/0/0.mvt"))
+        {
+            Assert.Equal(("application/vnd.mapbox-vector-tile", HttpStatusCode.OK), (tile.Content.Headers.ContentType?.MediaType, tile.StatusCode));
+        }
+
+        using (var none = await server.Client.GetAsync("/risk/basemap/99/0/0.mvt"))
+        {
+            Assert.Equal(("application/problem+json", HttpStatusCode.NotFound), (none.Content.Headers.ContentType?.MediaType, none.StatusCode));
+        }
+
+        using (var guarded = await server.Client.GetAsync("/risk/tiles/guarded"))
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, guarded.StatusCode);
+        }
+
+        using var refused = await server.Client.GetAsync("/risk/basemap/0/0/0.mvt");
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
     }
 
     [Theory]
