@@ -105,9 +105,26 @@ internal static class TileBenchmark
         }).ToList();
         return new RiskZone
         {
-            Id = StableId.From("bench.zone", number.ToString(CultureInfo.InvariantCulture)), Version = 1, Kind = HazardKind.RiverFlood, Severity = (CapSeverity)(number % 4), Likelihood = Likelihood.High,
-            Impact = ImpactClass.Severe, Geometry = Wgs84.Factory.CreatePolygon([.. points, points[0]]), Title = $"Flood at gauge {number}", Reason = "", People = number * 10L, Sites = 0, Exposed = "{}",
-            Assumptions = "[]", AssessmentId = Guid.Empty, StationId = "s", Exercise = true, Since = default, ChangedAt = default, Removed = false, LayerVersion = 1,
+            Id = StableId.From("bench.zone", number.ToString(CultureInfo.InvariantCulture)),
+            Version = 1,
+            Kind = HazardKind.RiverFlood,
+            Severity = (CapSeverity)(number % 4),
+            Likelihood = Likelihood.High,
+            Impact = ImpactClass.Severe,
+            Geometry = Wgs84.Factory.CreatePolygon([.. points, points[0]]),
+            Title = $"Flood at gauge {number}",
+            Reason = "",
+            People = number * 10L,
+            Sites = 0,
+            Exposed = "{}",
+            Assumptions = "[]",
+            AssessmentId = Guid.Empty,
+            StationId = "s",
+            Exercise = true,
+            Since = default,
+            ChangedAt = default,
+            Removed = false,
+            LayerVersion = 1,
         };
     }
 

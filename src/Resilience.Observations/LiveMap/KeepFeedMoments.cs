@@ -30,7 +30,10 @@ internal sealed class KeepFeedMoments(Store store) : IRecurringWork
             {
                 step.Db.FeedMoments.Add(new FeedMoment
                 {
-                    FeedId = feed.Id, At = step.Now, State = state, Feature = feed.RemovedAt is null ? Encoding.UTF8.GetString(FeedsLayer.Feature(feed)) : null,
+                    FeedId = feed.Id,
+                    At = step.Now,
+                    State = state,
+                    Feature = feed.RemovedAt is null ? Encoding.UTF8.GetString(FeedsLayer.Feature(feed)) : null,
                 });
             }
         }

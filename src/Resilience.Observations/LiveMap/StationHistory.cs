@@ -43,6 +43,11 @@ public sealed class StationHistory(Store store) : IMapHistory
 
     private static LatestObservation Shape(Observation row) => new()
     {
-        DatastreamId = row.DatastreamId, PhenomenonTime = row.PhenomenonTime, Result = row.Result, Revision = row.Revision, Flags = row.Flags, UnchangedSince = row.PhenomenonTime,
+        DatastreamId = row.DatastreamId,
+        PhenomenonTime = row.PhenomenonTime,
+        Result = row.Result,
+        Revision = row.Revision,
+        Flags = row.Flags,
+        UnchangedSince = row.PhenomenonTime,
     };
 }

@@ -69,7 +69,10 @@ internal static class OgcDescription
         ["f"] = Parameter("f", "The format; there is only one.", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("json"), ["default"] = "json" }),
         ["limit"] = Parameter("limit", "At most so many features in one answer.", new JsonObject
         {
-            ["type"] = "integer", ["minimum"] = 1, ["maximum"] = ItemQuery.MostLimit, ["default"] = ItemQuery.DefaultLimit,
+            ["type"] = "integer",
+            ["minimum"] = 1,
+            ["maximum"] = ItemQuery.MostLimit,
+            ["default"] = ItemQuery.DefaultLimit,
         }),
         ["bbox"] = Parameter("bbox", "Only features that touch this box: west, south, east, north (or with heights, which are ignored) in CRS84. West above east crosses the antimeridian.", new JsonObject
         {
@@ -81,13 +84,23 @@ internal static class OgcDescription
         ["after"] = Parameter("after", "Only features whose id follows this one; next links carry it.", new JsonObject { ["type"] = "string" }),
         ["featureId"] = new JsonObject
         {
-            ["name"] = "featureId", ["in"] = "path", ["required"] = true, ["description"] = "The feature's id.", ["schema"] = new JsonObject { ["type"] = "string" },
+            ["name"] = "featureId",
+            ["in"] = "path",
+            ["required"] = true,
+            ["description"] = "The feature's id.",
+            ["schema"] = new JsonObject { ["type"] = "string" },
         },
     };
 
     private static JsonObject Parameter(string name, string description, JsonObject schema) => new()
     {
-        ["name"] = name, ["in"] = "query", ["required"] = false, ["description"] = description, ["style"] = "form", ["explode"] = false, ["schema"] = schema,
+        ["name"] = name,
+        ["in"] = "query",
+        ["required"] = false,
+        ["description"] = description,
+        ["style"] = "form",
+        ["explode"] = false,
+        ["schema"] = schema,
     };
 
     private static JsonObject Schemas() => new()

@@ -149,7 +149,13 @@ public sealed class ZoneSnapshot
     /// <summary>The properties of a zone in a tile, as TileJSON describes them.</summary>
     internal static JsonObject TileFields() => new()
     {
-        ["id"] = "String", ["kind"] = "String", ["severity"] = "String", ["title"] = "String", ["people"] = "Number", ["exercise"] = "Boolean", ["version"] = "Number",
+        ["id"] = "String",
+        ["kind"] = "String",
+        ["severity"] = "String",
+        ["title"] = "String",
+        ["people"] = "Number",
+        ["exercise"] = "Boolean",
+        ["version"] = "Number",
     };
 
     private static IEnumerable<Shape> Shapes(RiskZone zone)
