@@ -1,6 +1,8 @@
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.InMemory;
 using Hangfire.PostgreSql;
+using Hangfire.PostgreSql.Factories;
 using Resilience.Access;
 using Resilience.Core.Chain;
 using Resilience.Storage;
@@ -17,20 +19,16 @@ internal static class JobsModule
     {
         services.AddSingleton<SweepLateness>();
         services.AddSingleton<RunRecurringWork>();
-        services.AddHangfire(hangfire =>
+        // Registered here because Hangfire hands both over through static fields: two servers that start in one process would take each other's,
+        // and strike each other's jobs off the list.
+        services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
+        services.AddSingleton(provider =>
         {
-            hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
-            if (storage.Engine == Engine.Postgres)
-            {
-                hangfire.UsePostgreSqlStorage(
-                    postgres => postgres.UseNpgsqlConnection(storage.ConnectionString),
-                    new PostgreSqlStorageOptions { SchemaName = "hangfire", QueuePollInterval = TimeSpan.FromMilliseconds(200) });
-            }
-            else
-            {
-                hangfire.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(1) });
-            }
+            _ = provider.GetRequiredService<IGlobalConfiguration>();
+            return StorageFor(storage);
         });
+        services.AddHangfire(hangfire =>
+            hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
         if (worker)
         {
             services.AddHangfireServer(server =>
@@ -44,6 +42,17 @@ internal static class JobsModule
         }
 
         return services;
+    }
+
+    private static JobStorage StorageFor(StorageOptions storage)
+    {
+        if (storage.Engine != Engine.Postgres)
+        {
+            return new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(1) });
+        }
+
+        var options = new PostgreSqlStorageOptions { SchemaName = "hangfire", QueuePollInterval = TimeSpan.FromMilliseconds(200) };
+        return new PostgreSqlStorage(new NpgsqlConnectionFactory(storage.ConnectionString, options), options);
     }
 
     internal static void MapJobs(this WebApplication app) => app

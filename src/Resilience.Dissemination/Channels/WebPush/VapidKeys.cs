@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -74,29 +75,46 @@ public sealed class VapidKeys : IDisposable
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+
+        // Of two processes starting at once one makes the key and the other reads it. A move that does not overwrite is no such guard:
+        // on Unix it looks first and renames then.
+        using var guard = Enter(file + ".lock");
+        if (File.Exists(file))
+        {
+            key.ImportFromPem(File.ReadAllText(file));
+            return key;
+        }
+
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        // Written aside and moved without overwriting: of two processes starting at once, the second takes the first one's key.
+        // Written aside and moved, so that a crash leaves no half of a key.
         var aside = $"{file}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
         using (var writer = new StreamWriter(aside, Encoding.ASCII, options))
         {
             writer.Write(key.ExportPkcs8PrivateKeyPem());
         }
 
-        try
-        {
-            File.Move(aside, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(aside);
-            key.ImportFromPem(File.ReadAllText(file));
-        }
-
+        File.Move(aside, file, overwrite: true);
         return key;
+    }
+
+    private static FileStream Enter(string file)
+    {
+        var (wait, patience) = (default(SpinWait), Stopwatch.StartNew());
+        while (true)
+        {
+            try
+            {
+                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (patience.Elapsed < TimeSpan.FromSeconds(10))
+            {
+                wait.SpinOnce();
+            }
+        }
     }
 }
