@@ -18,6 +18,7 @@ internal static class JobsModule
     internal static IServiceCollection AddJobs(this IServiceCollection services, StorageOptions storage, bool worker)
     {
         services.AddSingleton<SweepLateness>();
+        services.AddSingleton<TakeTurns>();
         services.AddSingleton<RunRecurringWork>();
         // Registered here because Hangfire hands both over through static fields: two servers that start in one process would take each other's,
         // and strike each other's jobs off the list.
@@ -51,7 +52,14 @@ internal static class JobsModule
             return new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(1) });
         }
 
-        var options = new PostgreSqlStorageOptions { SchemaName = "hangfire", QueuePollInterval = TimeSpan.FromMilliseconds(200) };
+        var options = new PostgreSqlStorageOptions
+        {
+            SchemaName = "hangfire",
+            QueuePollInterval = TimeSpan.FromMilliseconds(200),
+            // Hangfire holds its locks for milliseconds; those of a killed worker stay behind as rows, and its own ten minutes would be ten minutes
+            // in which no recurring job starts.
+            DistributedLockTimeout = TimeSpan.FromSeconds(15),
+        };
         return new PostgreSqlStorage(new NpgsqlConnectionFactory(storage.ConnectionString, options), options);
     }
 

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Resilience.Core.Chain;
 using Resilience.Server.Jobs;
+using Resilience.Storage;
+using Resilience.Tests.Kit;
 
 namespace Resilience.Tests.Server;
 
@@ -34,6 +37,45 @@ public sealed class JobsTest
         var work = new CountedWork();
         await using var server = await ServerUnderTest.StartAsync(services => services.AddSingleton<IRecurringWork>(work), settings: [("Roles", "web")]);
         Assert.Empty(server.App.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<ScheduleRecurringWork>());
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    public async Task A_turn_is_taken_once_and_again_after_its_end(Engine engine)
+    {
+        await using var test = await TestStore.CreateAsync(engine);
+        var turns = new TakeTurns(test.Get<StorageOptions>());
+        var others = engine == Engine.Postgres ? new TakeTurns(test.Get<StorageOptions>()) : turns;
+        await using (var mine = await turns.TryTakeAsync("poll", CancellationToken.None))
+        {
+            Assert.NotNull(mine);
+            Assert.Null(await others.TryTakeAsync("poll", CancellationToken.None));
+            await using var another = await others.TryTakeAsync("sweep", CancellationToken.None);
+            Assert.NotNull(another);
+        }
+
+        await using var next = await others.TryTakeAsync("poll", CancellationToken.None);
+        Assert.NotNull(next);
+    }
+
+    [Fact]
+    public async Task A_worker_killed_in_its_turn_does_not_keep_the_next_from_its_own()
+    {
+        await using var test = await TestStore.CreateAsync(Engine.Postgres);
+        var turn = await new TakeTurns(test.Get<StorageOptions>()).TryTakeAsync("poll", CancellationToken.None);
+        Assert.NotNull(turn);
+        await using (var connection = new NpgsqlConnection(test.Get<StorageOptions>().ConnectionString))
+        {
+            await connection.OpenAsync();
+            await using var kill = new NpgsqlCommand("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())", connection);
+            await kill.ExecuteNonQueryAsync();
+        }
+
+        var next = await new TakeTurns(test.Get<StorageOptions>()).TryTakeAsync("poll", CancellationToken.None);
+        Assert.NotNull(next);
+        await next.DisposeAsync();
+        await turn.DisposeAsync();
     }
 
     private sealed class CountedWork : IRecurringWork
