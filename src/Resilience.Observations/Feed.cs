@@ -67,6 +67,9 @@ public sealed class Feed
     /// <summary>See <see cref="Feeds.FeedDefinition.Mapping"/>; as JSON.</summary>
     public string? Mapping { get; set; }
 
+    /// <summary>See <see cref="Feeds.FeedDefinition.Coverage"/>; as JSON.</summary>
+    public string? Coverage { get; set; }
+
     /// <summary>Topic filters it is subscribed to, one a line; null for a feed that is asked instead of pushing.</summary>
     public string? Topics { get; set; }
 

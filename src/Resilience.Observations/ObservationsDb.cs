@@ -37,6 +37,12 @@ public sealed class ObservationsDb(DbContextOptions<ObservationsDb> options) : M
     /// <summary>WIS2 notifications handled lately.</summary>
     public DbSet<HandledNotification> Notifications => Set<HandledNotification>();
 
+    /// <summary>Rasters received.</summary>
+    public DbSet<Coverages.Coverage> Coverages => Set<Coverages.Coverage>();
+
+    /// <summary>Where rasters reach their classes.</summary>
+    public DbSet<Coverages.CoverageExtent> Extents => Set<Coverages.CoverageExtent>();
+
     /// <summary>Parameters of the quality rules by version.</summary>
     public DbSet<QualityVersion> QualityVersions => Set<QualityVersion>();
 
@@ -66,6 +72,8 @@ public sealed class ObservationsDb(DbContextOptions<ObservationsDb> options) : M
             row.Property(input => input.Id).ValueGeneratedOnAdd();
         });
         modelBuilder.Entity<HandledNotification>().ToTable("observations_notification").HasKey(row => row.Id);
+        modelBuilder.Entity<Coverages.Coverage>().ToTable("observations_coverage").HasKey(row => row.Id);
+        modelBuilder.Entity<Coverages.CoverageExtent>().ToTable("observations_extent").HasKey(row => new { row.CoverageId, row.ClassIndex });
         modelBuilder.Entity<QualityVersion>().ToTable("observations_quality_version").HasKey(version => version.Version);
     }
 

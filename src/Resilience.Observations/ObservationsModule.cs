@@ -26,7 +26,7 @@ public static class ObservationsModule
         services.AddOptions<ObservationsOptions>().Bind(configuration.GetSection("Observations")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(new AllowedHosts(configuration.GetSection(AllowedHosts.Setting).Get<string[]>() ?? []));
         services.AddModuleDb<ObservationsDb>().AddFeedClient();
-        services.AddSingleton<ObservationQueries>().AddSingleton<StoreObservations>();
+        services.AddSingleton<ObservationQueries>().AddSingleton<CoverageQueries>().AddSingleton<StoreObservations>();
         services.AddSingleton<RegisterFeed>().AddSingleton<PauseFeed>().AddSingleton<SetUpFeed>().AddSingleton<TryFeed>().AddSingleton<SampleFeed>().AddSingleton<RemoveFeed>().AddSingleton<FetchPayload>().AddSingleton<PollFeed>();
         services.AddSingleton(provider => new PollFeeds(
             provider.GetRequiredService<Store>(), provider.GetRequiredService<PollFeed>(), provider.GetRequiredService<OperatingMode>(),
@@ -35,7 +35,7 @@ public static class ObservationsModule
         services.AddRecurringWork<PruneRawPayloads>();
         services.AddSingleton<BufrDump>().AddSingleton<DecodeContent>().AddSingleton<IStreamFormat, Wis2Format>().AddSingleton<IStreamFormat, SensorThingsStream>();
         services.AddSingleton<StreamState>().AddSingleton<StoreMessages>().AddSingleton<ListenToFeed>().AddHostedService<ListenToFeeds>();
-        services.AddMapLayer<StationsLayer>().AddMapLayer<FeedsLayer>().AddMapHistory<StationHistory>().AddMapHistory<FeedHistory>().AddRecurringWork<KeepFeedMoments>();
+        services.AddMapLayer<StationsLayer>().AddMapLayer<FeedsLayer>().AddMapLayer<ExtentsLayer>().AddMapHistory<ExtentHistory>().AddMapHistory<StationHistory>().AddMapHistory<FeedHistory>().AddRecurringWork<KeepFeedMoments>();
         return services.AddHostedService<RunFeeds>();
     }
 

@@ -75,6 +75,10 @@ public sealed class ObservationsOptions
     /// <value>7 days.</value>
     public TimeSpan RawKeptFor { get; set; } = TimeSpan.FromDays(7);
 
+    /// <summary>How long the areas of rasters are kept; the newest of each feed stays.</summary>
+    /// <value>90 days.</value>
+    public TimeSpan CoveragesKeptFor { get; set; } = TimeSpan.FromDays(90);
+
     /// <summary>How long quarantined input is listed after it was last seen.</summary>
     /// <value>30 days.</value>
     public TimeSpan QuarantineKeptFor { get; set; } = TimeSpan.FromDays(30);

@@ -73,13 +73,16 @@ internal sealed partial class PollFeed(Store store, FetchPayload fetch, StoreObs
         var prefix = feed.StationPrefix ?? format.Prefix ?? feed.Id;
         var (refreshed, note) = await ReadStationsAsync(feed, format, prefix, cancellationToken);
         var (etag, lastModified) = refreshed ? (null, null) : (feed.ETag, feed.LastModified);
-        var next = feed.Readings;
+        var next = format.Ask(feed.Readings);
+        // A file named by its time is new even where it holds the same as the one before: the time is what it tells.
+        var dated = next != feed.Readings;
+        (etag, lastModified) = dated ? (null, null) : (etag, lastModified);
         var usable = 0;
         for (var page = 1; ; page++)
         {
             var asked = next;
             var payload = await fetch.FetchAsync(asked, format, etag, lastModified, cancellationToken);
-            if (payload is null || (page == 1 && !refreshed && !feed.HoldBackFuture && payload.Sha256 == feed.LastSha256))
+            if (payload is null || (page == 1 && !dated && !refreshed && !feed.HoldBackFuture && payload.Sha256 == feed.LastSha256))
             {
                 await RecordGoodAsync(feed.Id, row => row.LastError = note, payload, cancellationToken);
                 return;
@@ -96,7 +99,8 @@ internal sealed partial class PollFeed(Store store, FetchPayload fetch, StoreObs
             await using var step = await store.BeginAsync<ObservationsDb>(cancellationToken);
             await KeepAsync(step.Db, feed.Id, payload, step.Now, cancellationToken);
             var stored = await observations.StoreAsync(step, feed, parsed, cancellationToken);
-            usable += stored.Added + stored.Revised + stored.Known + stored.HeldBack + parsed.Missing;
+            await StoreCoverages.StoreAsync(step, feed, parsed, cancellationToken);
+            usable += stored.Added + stored.Revised + stored.Known + stored.HeldBack + parsed.Missing + parsed.Coverages.Count;
             if (next is null)
             {
                 RefuseSilence(feed, parsed, usable, payload);

@@ -5,7 +5,7 @@ using Resilience.Storage;
 
 namespace Resilience.Observations.Feeds;
 
-/// <summary>Forgets raw answers and quarantine entries after their time. Observations themselves stay.</summary>
+/// <summary>Forgets raw answers, quarantine entries and old areas of rasters after their time. Observations themselves stay.</summary>
 public sealed class PruneRawPayloads(Store store, IOptions<ObservationsOptions> options) : IRecurringWork
 {
     /// <inheritdoc/>
@@ -22,6 +22,9 @@ public sealed class PruneRawPayloads(Store store, IOptions<ObservationsOptions> 
         await step.Db.Payloads.Where(row => row.LastReceivedAt < payloads).ExecuteDeleteAsync(cancellationToken);
         await step.Db.Quarantine.Where(row => row.LastReceivedAt < quarantine).ExecuteDeleteAsync(cancellationToken);
         await step.Db.Notifications.Where(row => row.ReceivedAt < payloads).ExecuteDeleteAsync(cancellationToken);
+        var coverages = step.Now - options.Value.CoveragesKeptFor;
+        await step.Db.Extents.Where(row => step.Db.Coverages.Any(coverage => coverage.Id == row.CoverageId && !coverage.Newest && coverage.ReceivedAt < coverages)).ExecuteDeleteAsync(cancellationToken);
+        await step.Db.Coverages.Where(row => !row.Newest && row.ReceivedAt < coverages).ExecuteDeleteAsync(cancellationToken);
         await step.CommitAsync(cancellationToken);
     }
 }

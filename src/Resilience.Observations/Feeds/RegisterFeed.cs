@@ -7,6 +7,7 @@ using Resilience.Core.Network;
 using Resilience.Observations.Feeds.Formats;
 using Resilience.Observations.Feeds.Streams;
 using Resilience.Observations.Quality;
+using Resilience.Observations.Storing;
 using Resilience.Storage;
 using Resilience.Storage.HandingOver;
 
@@ -35,7 +36,7 @@ public sealed partial class RegisterFeed(Store store, AllowedHosts allowed)
         {
             Forget(feed, step.Now);
             (feed.RemovedAt, feed.Paused) = (null, false);
-            await TouchStationsAsync(step, feed.Id, cancellationToken);
+            await TouchMapAsync(step, feed.Id, cancellationToken);
         }
         else if (IsAnotherDocument(feed, definition))
         {
@@ -66,14 +67,21 @@ public sealed partial class RegisterFeed(Store store, AllowedHosts allowed)
     {
         (feed.Name, feed.Format, feed.Readings, feed.Stations, feed.Every) = (definition.Name, definition.Format, definition.Readings, definition.Stations, definition.Every);
         (feed.Credit, feed.Licence, feed.TimeShift, feed.HoldBackFuture) = (definition.Credit, definition.Licence, definition.TimeShift, definition.HoldBackFuture);
-        (feed.Exercise, feed.StationPrefix, feed.Snapshot, feed.Zone, feed.Mapping) = (definition.Exercise, definition.StationPrefix, definition.Snapshot, definition.Zone, MappingOf(definition));
+        (feed.Exercise, feed.StationPrefix, feed.Snapshot, feed.Zone) = (definition.Exercise, definition.StationPrefix, definition.Snapshot, definition.Zone);
+        (feed.Mapping, feed.Coverage) = (MappingOf(definition), definition.Coverage?.ToJson());
         feed.Topics = StreamFormats.TopicsOf(definition);
         feed.ClientId = feed.Topics is null ? null : feed.ClientId ?? StreamFormats.NewClientId(feed.Id);
         return feed;
     }
 
-    /// <summary>Lets the map look at a feed's stations anew.</summary>
-    internal static async Task TouchStationsAsync(Step<ObservationsDb> step, string feedId, CancellationToken cancellationToken)
+    /// <summary>Lets the map look at everything of a feed anew.</summary>
+    internal static async Task TouchMapAsync(Step<ObservationsDb> step, string feedId, CancellationToken cancellationToken)
+    {
+        await TouchStationsAsync(step, feedId, cancellationToken);
+        await StoreCoverages.TouchAsync(step, feedId, cancellationToken);
+    }
+
+    private static async Task TouchStationsAsync(Step<ObservationsDb> step, string feedId, CancellationToken cancellationToken)
     {
         if (await step.Db.Stations.AnyAsync(station => station.FeedId == feedId, cancellationToken))
         {
@@ -99,7 +107,7 @@ public sealed partial class RegisterFeed(Store store, AllowedHosts allowed)
     private static string? MappingOf(FeedDefinition definition) => definition.Mapping is { } table ? JsonSerializer.Serialize(table, TableMappingJson.Default.TableMapping) : null;
 
     private static bool IsAnotherDocument(Feed feed, FeedDefinition definition) =>
-        feed.Readings != definition.Readings || feed.Format != definition.Format || feed.Zone != definition.Zone || feed.Mapping != MappingOf(definition) || feed.TimeShift != definition.TimeShift || feed.Topics != StreamFormats.TopicsOf(definition);
+        feed.Readings != definition.Readings || feed.Format != definition.Format || feed.Zone != definition.Zone || feed.Mapping != MappingOf(definition) || feed.Coverage != definition.Coverage?.ToJson() || feed.TimeShift != definition.TimeShift || feed.Topics != StreamFormats.TopicsOf(definition);
 
     // What was remembered of another document says nothing about this one.
     private static void Forget(Feed feed, DateTimeOffset now) => (feed.ETag, feed.LastModified, feed.LastSha256, feed.LastItems, feed.NextDue, feed.ClientId) = (null, null, null, 0, now, null);
@@ -134,6 +142,11 @@ public sealed partial class RegisterFeed(Store store, AllowedHosts allowed)
         if ((definition.Format == "table" ? definition.Mapping is { } table ? table.FindFault() : "Mapping, which says how the table is to be read, is not given" : null) is { } fault)
         {
             throw new RefusalException("observations.feed-mapping", $"Feed {definition.Id}: {fault}.");
+        }
+
+        if (definition.Format == GeoTiff.FormatName && GeoTiff.FindFault(definition) is { } unread)
+        {
+            throw new RefusalException("observations.feed-coverage", $"Feed {definition.Id}: {unread}.");
         }
 
         if (definition.Zone is not null && FeedZone.Find(definition.Zone) is null)

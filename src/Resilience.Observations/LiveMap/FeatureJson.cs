@@ -10,7 +10,10 @@ internal static class FeatureJson
     private static readonly QualityFlags[] AllFlags = [.. Enum.GetValues<QualityFlags>().Where(flag => flag != QualityFlags.None)];
 
     /// <summary>A feature with a point or, for null, without geometry.</summary>
-    internal static byte[] Write(string id, Coordinate? point, Action<Utf8JsonWriter> properties)
+    internal static byte[] Write(string id, Coordinate? point, Action<Utf8JsonWriter> properties) => WriteArea(id, json => WritePoint(json, point), properties);
+
+    /// <summary>A feature whose geometry is written by the caller.</summary>
+    internal static byte[] WriteArea(string id, Action<Utf8JsonWriter> geometry, Action<Utf8JsonWriter> properties)
     {
         var buffer = new ArrayBufferWriter<byte>(768);
         using (var json = new Utf8JsonWriter(buffer))
@@ -19,21 +22,7 @@ internal static class FeatureJson
             json.WriteString("type", "Feature");
             json.WriteString("id", id);
             json.WritePropertyName("geometry");
-            if (point is null)
-            {
-                json.WriteNullValue();
-            }
-            else
-            {
-                json.WriteStartObject();
-                json.WriteString("type", "Point");
-                json.WriteStartArray("coordinates");
-                json.WriteNumberValue(Math.Round(point.X, 6));
-                json.WriteNumberValue(Math.Round(point.Y, 6));
-                json.WriteEndArray();
-                json.WriteEndObject();
-            }
-
+            geometry(json);
             json.WriteStartObject("properties");
             properties(json);
             json.WriteEndObject();
@@ -41,6 +30,23 @@ internal static class FeatureJson
         }
 
         return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WritePoint(Utf8JsonWriter json, Coordinate? point)
+    {
+        if (point is null)
+        {
+            json.WriteNullValue();
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WriteString("type", "Point");
+        json.WriteStartArray("coordinates");
+        json.WriteNumberValue(Math.Round(point.X, 6));
+        json.WriteNumberValue(Math.Round(point.Y, 6));
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     internal static void WriteNumber(Utf8JsonWriter json, string name, double? value)

@@ -58,11 +58,14 @@ public sealed class ParsedPayload
     /// <summary>Observations in the payload's order; the same time may come twice.</summary>
     public List<ParsedObservation> Observations { get; } = [];
 
+    /// <summary>Rasters; a payload of observations has none.</summary>
+    public List<ParsedCoverage> Coverages { get; } = [];
+
     /// <summary>Items that say "no value now" (the source's missing mark, ice): the station speaks, but gives no number.</summary>
     public int Missing { get; set; }
 
-    /// <summary>Items that told something: observations, and values said to be missing.</summary>
-    public int Usable => Observations.Count + Missing;
+    /// <summary>Items that told something: observations, values said to be missing, rasters.</summary>
+    public int Usable => Observations.Count + Missing + Coverages.Count;
 
     /// <summary>SHA-256 of the raw payload, when there is one.</summary>
     public string? Sha256 { get; set; }

@@ -8,6 +8,7 @@ using Resilience.Core;
 using Resilience.Core.Geography;
 using Resilience.Hazards.Cascading;
 using Resilience.Hazards.Queries;
+using Resilience.Observations.Queries;
 using Resilience.Risk.Exposing;
 using Resilience.Risk.Impact;
 
@@ -31,11 +32,12 @@ internal static class ShowRisk
     internal static void Map(IEndpointRouteBuilder group)
     {
         group.MapGet("/zones/{id:guid}", Zone).WithName("ShowZone").WithSummary("A risk zone with who and what is inside, and what was assumed.");
+        group.MapGet("/extents/{coverage:guid}/{index:int}", Extent).WithName("ShowExtent").WithSummary("Who and what lies where a raster (a satellite image, a rain map) reaches one of its classes.");
         group.MapGet("/needs", Needs).WithName("MinimumNeeds").WithSummary("What so many displaced people need at least, after the Sphere Handbook, each figure with its source.");
         group.MapGet("/places", Places).WithName("SearchPlaces").WithSummary("Places whose name begins with a text; accents do not matter, the most populous first.");
     }
 
-    private static async Task<JsonHttpResult<ZoneDetail>> Zone(Guid id, RiskQueries risk, HazardQueries hazards, ListArrivals arrivals, Gazetteer gazetteer, CancellationToken cancellationToken)
+    private static async Task<JsonHttpResult<ZoneDetail>> Zone(Guid id, RiskQueries risk, HazardQueries hazards, ListArrivals arrivals, Gazetteer gazetteer, CoverageQueries coverages, CancellationToken cancellationToken)
     {
         var zone = await risk.FindAsync(id, cancellationToken)
             ?? throw new RefusalException("risk.no-zone", $"There is no risk zone {id}.", StatusCodes.Status404NotFound);
@@ -52,8 +54,19 @@ internal static class ShowRisk
                 zone.Removed ? null : await arrivals.OfAsync(zone.StationId, cancellationToken) is { Places.Count: > 0 } under ? under : null,
                 AffectedUnits.Of(exposed, gazetteer), MatrixView.Of(zone),
                 new NeedsView(zone.People, "If all who live in the known places inside had to leave: the most there can be, not a forecast.", MinimumNeeds.Of(zone.People)),
-                NotKnown),
+                SeeInside.Of(zone.Geometry, await coverages.ListLookingAtAsync(zone.Geometry, cancellationToken)), NotKnown),
             RiskJson.Default.ZoneDetail);
+    }
+
+    private static async Task<JsonHttpResult<ExtentDetail>> Extent(Guid coverage, int index, CoverageQueries coverages, Exposure exposure, Gazetteer gazetteer, CancellationToken cancellationToken)
+    {
+        var seen = await coverages.GetAsync(coverage, index, cancellationToken);
+        var exposed = seen.Extent.Area is { } area ? exposure.PeopleWithin(area) : new ExposureCount(0, [], []);
+        return TypedResults.Json(
+            new ExtentDetail(
+                coverage, index, seen.Extent.Name, seen.Coverage.Quantity, seen.Coverage.Unit, seen.Feed.Name, seen.Feed.Credit, seen.Coverage.PhenomenonTime, seen.Coverage.ReceivedAt,
+                seen.Extent.SquareKilometres, seen.Extent.Coarsening, seen.Coverage.SeenShare, seen.Coverage.Exercise, exposed.People, exposed.Places, exposed.Sites, AffectedUnits.Of(exposed, gazetteer), SeeInside.Assumptions(seen)),
+            RiskJson.Default.ExtentDetail);
     }
 
     private static JsonHttpResult<NeedsView> Needs(long people) => people is >= 0 and <= MostPeople

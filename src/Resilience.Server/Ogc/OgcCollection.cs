@@ -18,6 +18,7 @@ internal sealed record OgcCollection(string Id, string Layer, string Title, stri
         new("hazards", "hazards.assessments", "Hazards", "What the gauges' readings mean: the present assessment of each station with level, onset and confidence.", ["onset"]),
         new("risk-zones", "risk.zones", "Risk zones", "Where hazards meet people: footprint, severity, people and critical sites inside.", ["since"]),
         new("stations", "observations.stations", "Stations", "Gauges and weather stations with their newest value.", ["time"], Instant: true),
+        new("satellite-extents", "observations.extents", "Rasters' areas", "Where the newest satellite image or rain raster of each feed reaches its classes, and the outline of what it looked at.", ["time"], Instant: true),
         new("alerts", "warnings.alerts", "Alerts in force", "The CAP alerts people are to act on now.", ["onset", "sent"], "expires"),
     ];
 }

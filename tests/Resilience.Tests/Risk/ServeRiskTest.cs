@@ -4,14 +4,19 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using NetTopologySuite.Algorithm;
 using NetTopologySuite.Geometries;
+using Resilience.Core;
 using Resilience.Core.Geography;
 using Resilience.Hazards;
 using Resilience.Observations;
+using Resilience.Observations.Coverages;
+using Resilience.Observations.Feeds;
+using Resilience.Observations.Storing;
 using Resilience.Risk;
 using Resilience.Storage;
 using Resilience.Storage.HandingOver;
@@ -67,6 +72,37 @@ public sealed class ServeRiskTest
         var station = await site.Http.GetFromJsonAsync<JsonElement>($"/hazards/stations/{Gauges.Pearl}");
         Assert.Equal(2, station.GetProperty("thresholds").GetArrayLength());
         Assert.Equal("Minor", station.GetProperty("current").GetProperty("level").GetString());
+    }
+
+    [Fact]
+    public async Task A_zone_says_what_satellites_show_of_it_and_a_seen_area_who_lives_there()
+    {
+        await using var site = await Site.StartAsync();
+        await Gauges.StoreAsync(site.Test, Gauges.PearlStage, Gauges.Quarters(TestStore.Begin, 18.2, 18.3, 18.3));
+        await site.Test.SweepAsync();
+        using var zones = JsonDocument.Parse(await site.Http.GetStringAsync("/risk/layers/zones.geojson"));
+        var id = zones.RootElement.GetProperty("features")[0].GetProperty("id").GetString();
+        Assert.Empty((await site.Http.GetFromJsonAsync<JsonElement>($"/risk/zones/{id}")).GetProperty("seen").EnumerateArray());
+
+        var around = Wgs84.Factory.CreateMultiPolygon([Wgs84.Circle(new Coordinate(-89.82, 30.79), 20_000)]);
+        var mapping = new CoverageMapping { Classes = [new() { Name = "Water", Values = [1] }] };
+        await site.Test.Get<RegisterFeed>().UpsertAsync(new FeedDefinition { Id = "radar", Name = "Radar", Format = "geotiff", Readings = new Uri("https://example.org/flood.tif"), Credit = "Nobody", Licence = "made up", Zone = "UTC", Coverage = mapping }, default);
+        await using (var step = await site.Test.Store.BeginAsync<ObservationsDb>(default))
+        {
+            var parsed = new ParsedPayload { Sha256 = "00" };
+            parsed.Coverages.Add(new ParsedCoverage(TestStore.Begin, mapping, 10, 10, "EPSG:4326", 0.9, around.Envelope, [new ParsedExtent(around, 1256, 1)]));
+            await StoreCoverages.StoreAsync(step, await step.Db.Feeds.SingleAsync(feed => feed.Id == "radar"), parsed, default);
+            await step.CommitAsync(default);
+        }
+
+        var seen = Assert.Single((await site.Http.GetFromJsonAsync<JsonElement>($"/risk/zones/{id}")).GetProperty("seen").EnumerateArray());
+        Assert.Equal(("Water", "Radar", "FloodExtent"), (seen.GetProperty("name").GetString(), seen.GetProperty("source").GetString(), seen.GetProperty("quantity").GetString()));
+        Assert.InRange(seen.GetProperty("share").GetDouble(), 0.1, seen.GetProperty("lookedAt").GetDouble());
+
+        var extent = await site.Http.GetFromJsonAsync<JsonElement>($"/risk/extents/{seen.GetProperty("coverage").GetString()}/0");
+        Assert.Contains(extent.GetProperty("places").EnumerateArray(), place => place.GetProperty("name").GetString() == "Bogalusa");
+        Assert.Equal(extent.GetProperty("people").GetInt64(), extent.GetProperty("units").EnumerateArray().Sum(unit => unit.GetProperty("people").GetInt64()));
+        await Assert.ThrowsAsync<RefusalException>(() => site.Http.GetAsync($"/risk/extents/{seen.GetProperty("coverage").GetString()}/7"));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Resilience.Core;
+using Resilience.Observations.Coverages;
 using Resilience.Observations.Feeds.Formats;
 
 namespace Resilience.Observations.Feeds.Administering;
@@ -20,6 +21,8 @@ internal sealed record FeedRequest(string Name, string Format, string Readings, 
     public bool Exercise { get; init; }
 
     public TableMapping? Mapping { get; init; }
+
+    public CoverageMapping? Coverage { get; init; }
 
     public IReadOnlyList<string>? Topics { get; init; }
 
@@ -48,6 +51,7 @@ internal sealed record FeedRequest(string Name, string Format, string Readings, 
             StationPrefix = string.IsNullOrWhiteSpace(StationPrefix) ? null : StationPrefix.Trim(),
             Exercise = Exercise,
             Mapping = Mapping,
+            Coverage = Coverage,
             Topics = Topics ?? [],
         };
     }
@@ -59,4 +63,4 @@ internal sealed record FeedRequest(string Name, string Format, string Readings, 
 
 /// <summary>A feed's definition as it stands, to be looked at and changed.</summary>
 internal sealed record FeedView(
-    string Id, string Name, string Format, string Readings, string? Stations, double EverySeconds, string Credit, string Licence, string? Zone, string? StationPrefix, bool Exercise, TableMapping? Mapping, IReadOnlyList<string> Topics, bool Configured);
+    string Id, string Name, string Format, string Readings, string? Stations, double EverySeconds, string Credit, string Licence, string? Zone, string? StationPrefix, bool Exercise, TableMapping? Mapping, CoverageMapping? Coverage, IReadOnlyList<string> Topics, bool Configured);

@@ -36,7 +36,7 @@ internal sealed class RemoveFeed(Store store, SetUpFeed setUp)
 
         feed.RemovedAt = step.Now;
         feed.Version = await step.NextLayerVersionAsync(FeedLayers.Feeds, cancellationToken);
-        await RegisterFeed.TouchStationsAsync(step, id, cancellationToken);
+        await RegisterFeed.TouchMapAsync(step, id, cancellationToken);
         await Audit.AppendAsync(step, AuditEntry.By(caller, "observations.feed-removed", $"feed:{id}"), cancellationToken);
         await step.CommitAsync(cancellationToken);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -49,7 +50,7 @@ internal sealed class TryFeed(Store store, RegisterFeed register, FetchPayload f
             documents.ForEach(document => document.Observations.Clear());
         }
 
-        await FetchAsync(feed.Readings, format, prefix, format.ReadObservationsAsync, fetched, documents, cancellationToken);
+        await FetchAsync(format.Ask(feed.Readings), format, prefix, format.ReadObservationsAsync, fetched, documents, cancellationToken);
         return await StoreNothingAsync(feed, fetched, documents, cancellationToken);
     }
 
@@ -82,7 +83,8 @@ internal sealed class TryFeed(Store store, RegisterFeed register, FetchPayload f
         foreach (var document in documents)
         {
             var stored = await observations.StoreAsync(step, feed, document, cancellationToken);
-            (isNew, usable) = (isNew + stored.Added, usable + stored.Added + stored.Revised + stored.Known);
+            await StoreCoverages.StoreAsync(step, feed, document, cancellationToken);
+            (isNew, usable) = (isNew + stored.Added, usable + stored.Added + stored.Revised + stored.Known + document.Coverages.Count);
             step.Db.ChangeTracker.Clear(); // one context, several documents: the next looks at the rows, not at what was tracked
         }
 
@@ -104,7 +106,10 @@ internal sealed class TryFeed(Store store, RegisterFeed register, FetchPayload f
             [.. samples.Select(row => new TrialSample(
                 row.station.Id, row.station.Name, row.station.Location.Coordinate.X, row.station.Location.Coordinate.Y, row.datastream.Id, row.datastream.Property.ToString(), row.datastream.Name, row.datastream.Unit,
                 row.latest.Result, row.latest.PhenomenonTime, FeatureJson.Names(row.latest.Flags)))],
-            [.. documents.SelectMany(document => document.Refused).GroupBy(reason => reason.Key).Select(group => new TrialRefusal(group.Key, group.Sum(one => one.Value.Count), [.. group.SelectMany(one => one.Value.Samples).Take(5)]))]);
+            [.. documents.SelectMany(document => document.Refused).GroupBy(reason => reason.Key).Select(group => new TrialRefusal(group.Key, group.Sum(one => one.Value.Count), [.. group.SelectMany(one => one.Value.Samples).Take(5)]))],
+            [.. documents.SelectMany(document => document.Coverages).Select(coverage => new TrialCoverage(
+                coverage.Time + feed.TimeShift, coverage.Width, coverage.Height, coverage.Crs, Math.Round(coverage.SeenShare, 4), GeometryJson.Of(coverage.Frame)!.Value,
+                [.. coverage.Extents.Select((extent, index) => new TrialExtent(coverage.Mapping.Classes[index].Name, Math.Round(extent.SquareKilometres, 3), GeometryJson.Of(extent.Area)))]))]);
     }
 
     /// <summary>What came of it.</summary>
@@ -119,8 +124,9 @@ internal sealed class TryFeed(Store store, RegisterFeed register, FetchPayload f
     /// <param name="To">Newest phenomenon time, or null.</param>
     /// <param name="Samples">The newest value of the first datastreams, as it would stand on the map.</param>
     /// <param name="Refused">What would be set aside, by reason.</param>
+    /// <param name="Coverages">Rasters, with the areas they would give.</param>
     internal sealed record FeedTrial(
-        IReadOnlyList<TrialFetch> Fetched, int Stations, int Datastreams, int Observations, int Usable, int New, int Missing, DateTimeOffset? From, DateTimeOffset? To, IReadOnlyList<TrialSample> Samples, IReadOnlyList<TrialRefusal> Refused);
+        IReadOnlyList<TrialFetch> Fetched, int Stations, int Datastreams, int Observations, int Usable, int New, int Missing, DateTimeOffset? From, DateTimeOffset? To, IReadOnlyList<TrialSample> Samples, IReadOnlyList<TrialRefusal> Refused, IReadOnlyList<TrialCoverage> Coverages);
 
     /// <summary>One document: its size, and what was wrong with it (nulls when nothing). Only the first page is asked for.</summary>
     internal sealed record TrialFetch(string Address, long Bytes, string? ContentType, string? Reason, string? Trouble, bool MorePages);
@@ -128,6 +134,12 @@ internal sealed class TryFeed(Store store, RegisterFeed register, FetchPayload f
     /// <summary>One value.</summary>
     internal sealed record TrialSample(
         string Station, string StationName, double Lon, double Lat, string Datastream, string Property, string Name, string Unit, double Value, DateTimeOffset Time, string[] Quality);
+
+    /// <summary>A raster; its outline and areas as GeoJSON geometries.</summary>
+    internal sealed record TrialCoverage(DateTimeOffset Time, int Width, int Height, string Crs, double SeenShare, JsonElement Frame, IReadOnlyList<TrialExtent> Extents);
+
+    /// <summary>One class's area; null where no pixel reaches it.</summary>
+    internal sealed record TrialExtent(string Name, double SquareKilometres, JsonElement? Area);
 
     /// <summary>Items set aside for one reason, with a few examples.</summary>
     internal sealed record TrialRefusal(string Reason, int Count, IReadOnlyList<string> Examples);

@@ -33,6 +33,9 @@ internal interface IFeedFormat
     /// <summary>The reader with the time at which its documents were received, for formats that give the day of the month only. Unshifted, as the source counts.</summary>
     IFeedFormat At(DateTimeOffset now) => this;
 
+    /// <summary>Where to ask now: <paramref name="address"/>, with its time filled in where it carries one.</summary>
+    Uri Ask(Uri address) => address;
+
     /// <summary>Where the next page lies: absolute, or relative to <paramref name="asked"/>; null at the end.</summary>
     Uri? Next(Uri asked, ParsedPayload page) => page.Next;
 
@@ -65,7 +68,7 @@ internal enum PayloadKind
 /// <summary>The formats this module reads.</summary>
 public static class FeedFormats
 {
-    internal static readonly IFeedFormat[] All = [new UkEnvironmentAgency(), new UsgsOgcApi(), new UsgsInstantaneousValues(), new SensorThings(), new UsgsRdb(null), new WaterMl2(null), new Metar(null), new Synop(null), new Table(null, null)];
+    internal static readonly IFeedFormat[] All = [new UkEnvironmentAgency(), new UsgsOgcApi(), new UsgsInstantaneousValues(), new SensorThings(), new UsgsRdb(null), new WaterMl2(null), new Metar(null), new Synop(null), new Table(null, null), new GeoTiff(null, null, null, null)];
 
     /// <summary>Their names, as they stand in <see cref="FeedDefinition.Format"/>.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(format => format.Name)];

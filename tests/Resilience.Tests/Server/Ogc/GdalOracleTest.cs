@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Resilience.Tests.Kit;
 
 namespace Resilience.Tests.Server.Ogc;
 
@@ -11,8 +11,8 @@ public sealed class GdalOracleTest(OgcSiteFixture fixture) : IClassFixture<OgcSi
     public void GDAL_lists_the_collections()
     {
         var site = fixture.Site;
-        var listed = Run("ogrinfo", "-ro", "-q", $"OAPIF:{site.Address}ogc");
-        Assert.Equal(["alerts", "hazards", "risk-zones", "stations"], listed.Split('\n').Where(line => line.Contains(": ", StringComparison.Ordinal))
+        var listed = Gdal.Run("ogrinfo", "-ro", "-q", $"OAPIF:{site.Address}ogc");
+        Assert.Equal(["alerts", "hazards", "risk-zones", "satellite-extents", "stations"], listed.Split('\n').Where(line => line.Contains(": ", StringComparison.Ordinal))
             .Select(line => line.Split(": ")[1].Split(' ')[0].Trim()).Order());
     }
 
@@ -59,7 +59,7 @@ public sealed class GdalOracleTest(OgcSiteFixture fixture) : IClassFixture<OgcSi
         var output = Path.Combine(Path.GetTempPath(), $"resilience-ogr-{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(6))}.json");
         try
         {
-            Run("ogr2ogr", ["-f", "GeoJSON", "-lco", "RFC7946=NO", .. options, output, $"OAPIF:{site.Address}ogc", collection]);
+            Gdal.Run("ogr2ogr", ["-f", "GeoJSON", "-lco", "RFC7946=NO", .. options, output, $"OAPIF:{site.Address}ogc", collection]);
             using var json = JsonDocument.Parse(File.ReadAllText(output));
             return [.. json.RootElement.GetProperty("features").EnumerateArray().Select(feature => feature.Clone())];
         }
@@ -67,16 +67,5 @@ public sealed class GdalOracleTest(OgcSiteFixture fixture) : IClassFixture<OgcSi
         {
             File.Delete(output);
         }
-    }
-
-    private static string Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{program} failed: {error.Result}");
-        Assert.DoesNotContain("ERROR", error.Result, StringComparison.Ordinal);
-        return output;
     }
 }
