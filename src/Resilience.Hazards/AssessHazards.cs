@@ -17,7 +17,7 @@ namespace Resilience.Hazards;
 /// Takes stored batches of observations and says where a hazard began, changed or ended. Reads the batches, the stations and the rules'
 /// memory in one query each, and writes only what changed.
 /// </summary>
-public sealed partial class AssessHazards(Store store, ObservationQueries observations, ThresholdBook book, LookUpstream looking, ILogger<AssessHazards> logger)
+public sealed partial class AssessHazards(Store store, ObservationQueries observations, SettingsInForce settings, LookUpstream looking, ILogger<AssessHazards> logger)
     : Link<HazardsDb>(store, logger)
 {
     /// <summary>The live map's layer of current assessments.</summary>
@@ -59,11 +59,12 @@ public sealed partial class AssessHazards(Store store, ObservationQueries observ
         var stations = (await observations.ListStationsAsync([.. touched.Values.Select(t => t.Datastream.StationId).Distinct()], cancellationToken)).ToDictionary(station => station.Id);
         var ids = touched.Keys.ToList();
         var rows = await step.Db.Memories.AsNoTracking().Where(row => ids.Contains(row.DatastreamId)).ToDictionaryAsync(row => row.DatastreamId, cancellationToken);
+        var revisions = await SettingsInForce.ListAsync(step.Db, ids, cancellationToken);
         var writing = new WriteAssessments(step);
         foreach (var (id, (datastream, readings)) in touched.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             var row = rows.GetValueOrDefault(id);
-            if (stations.TryGetValue(datastream.StationId, out var station) && book.Find(station, datastream) is { } setting)
+            if (stations.TryGetValue(datastream.StationId, out var station) && settings.Find(station, datastream, revisions.GetValueOrDefault(id)) is { } setting)
             {
                 var upstream = readings.Count == 0 && row is not null ? await looking.FindAsync(step.Db, station.Id, Heard(row), step.Now, cancellationToken) : null;
                 LogChanges(station, writing.Add(station, datastream, setting, row, readings, upstream));

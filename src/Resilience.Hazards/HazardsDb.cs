@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Resilience.Hazards.Assessing;
+using Resilience.Hazards.Thresholds;
 using Resilience.Hazards.Verifying;
 using Resilience.Storage;
 
@@ -20,6 +21,9 @@ public sealed class HazardsDb(DbContextOptions<HazardsDb> options) : ModuleDb(op
     /// <summary>How good rules were; rows are only added.</summary>
     public DbSet<StoredVerification> Verifications => Set<StoredVerification>();
 
+    /// <summary>Thresholds as agencies set them; rows are never deleted.</summary>
+    public DbSet<ThresholdRevision> Revisions => Set<ThresholdRevision>();
+
     /// <inheritdoc/>
     protected override void ConfigureModel(ModelBuilder modelBuilder)
     {
@@ -37,6 +41,12 @@ public sealed class HazardsDb(DbContextOptions<HazardsDb> options) : ModuleDb(op
         {
             row.ToTable("hazards_datastream");
             row.HasKey(r => r.DatastreamId);
+        });
+        modelBuilder.Entity<ThresholdRevision>(row =>
+        {
+            row.ToTable("hazards_threshold_revision");
+            row.HasKey(r => r.Id);
+            row.Property(r => r.Values).HasColumnName("threshold_values");
         });
         modelBuilder.Entity<StoredVerification>(row =>
         {

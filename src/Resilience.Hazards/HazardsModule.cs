@@ -7,6 +7,7 @@ using Resilience.Core.Geography;
 using Resilience.Hazards.Cascading;
 using Resilience.Hazards.Forecasting;
 using Resilience.Hazards.Queries;
+using Resilience.Hazards.Revising;
 using Resilience.Hazards.SettingAside;
 using Resilience.Hazards.Thresholds;
 using Resilience.Hazards.Verifying;
@@ -26,12 +27,17 @@ public static class HazardsModule
         .AddSingleton(provider => Reach.ReadAll(provider.GetRequiredService<GeodataDirectory>()))
         .AddSingleton(provider => new RiverGraph(provider.GetRequiredService<IReadOnlyList<Reach>>(), ReadUpstream.From(configuration)))
         .AddSingleton<ListArrivals>()
+        .AddSingleton<SettingsInForce>()
         .AddSingleton<VerifyStored>()
+        .AddSingleton<TryThresholds>()
+        .AddSingleton<ProposeThresholds>()
+        .AddSingleton<DecideThresholds>()
         .AddSingleton<ForecastStation>()
         .AddSingleton<LookUpstream>()
         .AddLink<AssessHazards>()
         .AddRecurringWork<ListenForSilence>()
         .AddMapLayer<AssessmentLayer>()
+        .AddMapLayer<RevisionLayer>()
         .AddMapHistory<AssessmentHistory>()
         .AddMapHistory<ForecastMap>();
 
@@ -44,6 +50,7 @@ public static class HazardsModule
         ForecastStation.Map(group);
         VerifyStored.Map(group);
         SetAsideHazard.Map(group);
+        ReviseThresholds.Map(group);
         return routes;
     }
 }

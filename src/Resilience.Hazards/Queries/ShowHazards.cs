@@ -23,13 +23,13 @@ internal static class ShowHazards
     }
 
     private static async Task<JsonHttpResult<StationHazard>> Station(
-        string stationId, HazardQueries hazards, ObservationQueries observations, ThresholdBook book, CancellationToken cancellationToken)
+        string stationId, HazardQueries hazards, ObservationQueries observations, SettingsInForce settings, CancellationToken cancellationToken)
     {
         var station = await observations.GetStationAsync(stationId, cancellationToken);
         var thresholds = new List<ThresholdView>();
         foreach (var datastream in await observations.ListDatastreamsAsync(stationId, cancellationToken))
         {
-            thresholds.AddRange((book.Find(station, datastream)?.Thresholds ?? [])
+            thresholds.AddRange(((await settings.FindAsync(station, datastream, cancellationToken))?.Thresholds ?? [])
                 .Select(t => new ThresholdView(t.Level, t.Value, t.Unit, t.Source, t.Assumed, datastream.Id)));
         }
 

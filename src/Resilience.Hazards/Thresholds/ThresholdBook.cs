@@ -36,9 +36,9 @@ public sealed class ThresholdBook
 
     /// <summary>
     /// How the datastream is judged, or null when it is not: it measures something else, its unit is unknown, or nothing says what is high
-    /// (a lake is judged even so, by how it rises and falls).
+    /// (a lake is judged even so, by how it rises and falls). The agency's own thresholds, where given, take the place of the book's.
     /// </summary>
-    public Setting? Find(Station station, Datastream datastream)
+    public Setting? Find(Station station, Datastream datastream, IReadOnlyList<StageThreshold>? own = null)
     {
         ArgumentNullException.ThrowIfNull(station);
         ArgumentNullException.ThrowIfNull(datastream);
@@ -48,7 +48,7 @@ public sealed class ThresholdBook
         }
 
         var lake = datastream.Property == ObservedProperty.LakeLevel ? LakeParameters.ForUnit(datastream.Unit) : null;
-        var thresholds = _published.TryGetValue((station.Id, datastream.Property), out var entry) ? Published(entry, datastream.Unit) : Assumed(station, datastream);
+        var thresholds = own ?? (_published.TryGetValue((station.Id, datastream.Property), out var entry) ? Published(entry, datastream.Unit) : Assumed(station, datastream));
         var every = datastream.ExpectedEvery > TimeSpan.Zero ? datastream.ExpectedEvery : TimeSpan.FromMinutes(15);
         return lake is null
             ? thresholds.Count == 0 ? null : new Setting(thresholds, every, stage, null)
@@ -85,7 +85,7 @@ public sealed class ThresholdBook
         return thresholds;
     }
 
-    private static string Label(HazardLevel level) => level switch
+    internal static string Label(HazardLevel level) => level switch
     {
         HazardLevel.Action => "action stage",
         HazardLevel.Minor => "flood stage",

@@ -46,7 +46,7 @@ public sealed record StoredVerification
 public sealed record RuleState(string Name, string Version, string Text, bool Verifiable, DateTimeOffset? VerifiedAt, Verification? Verification);
 
 /// <summary>GET <c>/hazards/rules</c>; POST <c>/hazards/rules/{name}/verify</c> replays the stored observations. Coordinators. Thread-safe.</summary>
-public sealed class VerifyStored(Store store, ObservationQueries observations, ThresholdBook book)
+public sealed class VerifyStored(Store store, ObservationQueries observations, SettingsInForce settings)
 {
     /// <summary>At most so many gauges and readings of each, the newest: a replay must end while somebody waits for it.</summary>
     private const int MostGauges = 100;
@@ -92,7 +92,7 @@ public sealed class VerifyStored(Store store, ObservationQueries observations, T
         foreach (var id in ids)
         {
             if (await observations.FindDatastreamAsync(id, cancellationToken) is { } datastream && await observations.FindStationAsync(datastream.StationId, cancellationToken) is { } station
-                && book.Find(station, datastream) is { } setting)
+                && await settings.FindAsync(station, datastream, cancellationToken) is { } setting)
             {
                 var rows = await observations.ListObservationsAsync(id, DateTimeOffset.UnixEpoch, now, MostReadings, cancellationToken);
                 stations.Add((station.Id, datastream.Unit, setting, [.. rows.Select(row => AssessHazards.ToReading(new DatastreamObservation(datastream, row)))]));

@@ -112,6 +112,9 @@ export interface AlertProperties {
 /** warnings.drafts · Coordinator. Geometry is the draft's area. */
 export interface DraftProperties { id: string; state: DraftState; headline: string; severity: CapSeverity; author: string; version: number; exercise: boolean; expires: string; people: number }
 
+/** hazards.revisions · Coordinator. Thresholds that wait for a second person; geometry null. */
+export interface RevisionProperties { id: string; station: string; stationName: string; proposedBy: string; proposedByName: string; proposedAt: string; exercise: boolean }
+
 /** observations.feeds · Public (health only). Geometry null. */
 export interface FeedProperties {
   id: string; name: string; state: 'Ok' | 'Late' | 'Dead' | 'Paused' | 'New'; lastGood: string | null; lastTried: string | null;
@@ -168,6 +171,19 @@ export interface Scores { hits: number; misses: number; falseAlarms: number; pod
 export interface Verification {
   rule: string; version: string; data: string; from: string; to: string; thresholds: string; window: string; scores: Scores;
   stations: { station: string; unit: string; action: number; event: number; eventLevel: HazardLevel; scores: Scores }[];
+}
+// POST /hazards/datastreams/{id}/thresholds/try {thresholds} → ThresholdTrial: nothing is stored · POST /hazards/datastreams/{id}/thresholds {thresholds, source, unverified?} → ThresholdRevision
+// POST /hazards/thresholds/{id}/enable · /reject {note} → ThresholdRevision · GET /hazards/thresholds?station= → ThresholdRevision[]. Coordinators; two people.
+export interface OwnThreshold { level: HazardLevel; value: number }
+export interface ThresholdJudgement { thresholds: OwnThreshold[]; alerts: number; scores: Scores | null; levelNow: HazardLevel }
+export interface ThresholdTrial {
+  datastream: string; unit: string; ruleVersion: string; readings: number; from: string | null; to: string | null; event: number | null;
+  before: ThresholdJudgement | null; after: ThresholdJudgement | null;
+  gained: { station: string; begin: string; end: string }[]; lost: { station: string; begin: string; end: string }[]; cautions: string[];
+}
+export interface ThresholdRevision {
+  id: string; datastream: string; station: string; stationName: string; number: number; state: 'Proposed' | 'InForce' | 'Superseded' | 'Rejected'; unit: string; thresholds: OwnThreshold[]; source: string; trial: ThresholdTrial;
+  proposedBy: string; proposedByName: string; proposedAt: string; decidedByName: string | null; decidedAt: string | null; note: string | null;
 }
 // POST /hazards/stations/{stationId}/set-aside { assessment, reason } → AssessmentProperties (coordinators)
 // GET /hazards/assessments/{id} → AssessmentDetail : the evidence chain's first links

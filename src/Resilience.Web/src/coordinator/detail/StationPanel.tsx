@@ -7,7 +7,7 @@ import { bare } from '../parts/Exercise';
 import { Notice } from '../parts/Notice';
 import { number, quantity, realTime, timeOrDay, trendArrow, unitWords, withLocalTimes } from '../state/format';
 import { gaugesById } from '../state/gauges';
-import { assessments, drafts, list, zones } from '../state/layers';
+import { assessments, drafts, list, revisions, zones } from '../state/layers';
 import { useResource } from '../state/resource';
 import { select } from '../state/selection';
 import { isCoordinator } from '../state/session';
@@ -16,6 +16,7 @@ import { ArrivalList } from './ArrivalList';
 import { EvidenceChain } from './EvidenceChain';
 import { Facts, Head } from './Head';
 import { Hydrograph } from './Hydrograph';
+import { Revisions } from './Revisions';
 import { SetAside } from './SetAside';
 import { startDraft } from '../drafting/startDraft';
 
@@ -23,13 +24,14 @@ export function StationPanel({ id }: { id: string }) {
   const gauge = gaugesById.value.get(id);
   const assessment = assessments.state.value.features.get(id)?.properties ?? null;
   const detail = useResource<StationDetail>(path`/observations/stations/${id}`);
-  const hazard = useResource<StationHazard>(path`/hazards/stations/${id}`, assessment?.assessment);
+  const hazard = useResource<StationHazard>(path`/hazards/stations/${id}`, `${assessment?.assessment} ${revisions.state.value.version}`);
   const arrivals = useResource<Arrivals>(assessment && assessment.level !== 'None' ? `/hazards/arrivals?station=${encodeURIComponent(id)}` : null, gauge?.station.time);
   const zone = list(zones).find((z) => z.properties.station === id)?.properties;
   const open = useResource<Draft[]>(zone && isCoordinator.value ? '/warnings/drafts' : null, drafts.state.value.version);
   const draft = open.data?.find((d) => d.zone === zone?.id && (d.state === 'Draft' || d.state === 'Submitted' || d.state === 'Returned')) ?? null;
   if (!gauge) return <p class="empty">{words.detail.gone}</p>;
   const s = gauge.station;
+  const proposal = list(revisions).some((r) => r.properties.station === id);
   return (
     <>
       <Head symbol={<Cup level={gauge.level} silent={gauge.silent} size={26} />} title={s.name} exercise={s.exercise} sub={[s.river, `${words.detail.source}: ${s.credit || s.feedName}`].filter(Boolean).join(' · ')} />
@@ -45,8 +47,9 @@ export function StationPanel({ id }: { id: string }) {
       <Hydrograph station={s} thresholds={hazard.data?.thresholds ?? []} />
       <Notice resource={hazard} what={words.detail.thresholds.toLocaleLowerCase()} />
       {hazard.data && (
-        <details class="section">
+        <details class="section" open={proposal || undefined}>
           <summary>{words.detail.thresholds} ({hazard.data.thresholds.length})</summary>
+          {isCoordinator.value && <Revisions station={id} name={s.name} unit={s.unit} datastream={s.datastream} property={s.property} thresholds={hazard.data.thresholds} />}
           {hazard.data.thresholds.length === 0 ? <p>{words.detail.noThresholds}</p> : (
             <table>
               <thead><tr><th>{words.hydrograph.value}</th><th /><th>{words.detail.thresholdSource}</th></tr></thead>

@@ -1,6 +1,6 @@
 import { batch, computed, signal, type Signal } from '@preact/signals';
 import type {
-  AlertProperties, AssessmentProperties, DraftProperties, FeedProperties, IncidentProperties, LayerChange, PostProperties, StationProperties, ZoneProperties,
+  AlertProperties, AssessmentProperties, DraftProperties, FeedProperties, IncidentProperties, LayerChange, PostProperties, RevisionProperties, StationProperties, ZoneProperties,
 } from '../../shared/api';
 import { chainNow } from '../../shared/chainClock';
 import { applyChange, emptyLayer, isComplete, type LayerDiff, type LayerState } from '../../shared/layerState';
@@ -16,13 +16,15 @@ export const assessments = layer<AssessmentProperties>('hazards.assessments');
 export const zones = layer<ZoneProperties>('risk.zones');
 export const alerts = layer<AlertProperties>('warnings.alerts');
 export const drafts = layer<DraftProperties>('warnings.drafts');
+/** Thresholds that wait for a second person. */
+export const revisions = layer<RevisionProperties>('hazards.revisions');
 export const incidents = layer<IncidentProperties>('relief.incidents');
 export const posts = layer<PostProperties>('reports.posts');
 export const feeds = layer<FeedProperties>('observations.feeds');
 /** Where posts come from: as much a feed as a gauge network, and as able to die. */
 export const postSources = layer<FeedProperties>('reports.feeds');
 
-const all = [alerts, drafts, zones, assessments, stations, incidents, posts, feeds, postSources] as unknown as LiveLayer<unknown>[];
+const all = [alerts, drafts, revisions, zones, assessments, stations, incidents, posts, feeds, postSources] as unknown as LiveLayer<unknown>[];
 
 type Listener = (layer: string, diff: LayerDiff) => void;
 const listeners = new Set<Listener>();
@@ -77,7 +79,7 @@ export const live = new LiveLayers(
 
 /** Whoever signs out must not leave reports or drafts on the screen. */
 export function forgetPrivateLayers(): void {
-  for (const target of [drafts, incidents, posts] as unknown as LiveLayer<unknown>[]) {
+  for (const target of [drafts, revisions, incidents, posts] as unknown as LiveLayer<unknown>[]) {
     waiting.delete(target);
     target.state.value = emptyLayer();
     target.changedAt.value = null;

@@ -8,7 +8,7 @@ import { chainNow } from '../../shared/chainClock';
 import { alarms, markSeen, seen, type Alarm } from '../state/alarms';
 import { localTime, people, timeOrDay } from '../state/format';
 import { gauges, gaugesById, reporting, silentOf } from '../state/gauges';
-import { alerts, allFeeds, drafts, feeds, heard, incidents, list, stations, zones } from '../state/layers';
+import { alerts, allFeeds, drafts, feeds, heard, incidents, list, revisions, stations, zones } from '../state/layers';
 import { picture } from '../state/picture';
 import { filter, show, signInOpen } from '../state/selection';
 import { isCoordinator, isReplay } from '../state/session';
@@ -134,12 +134,18 @@ export function DraftList() {
   const shown = list(drafts).map((f) => f.properties).filter((d) => matches(d.headline, d.author))
     .sort((a, b) => Number(b.state === 'Submitted') - Number(a.state === 'Submitted') || worstFirst(a.severity, b.severity));
   if (!heard(drafts)) return <Loading />;
-  if (shown.length === 0) return <Empty text={nothing(drafts.state.value.features.size, words.notice.draftsEmpty(localTime(chainNow())))} />;
+  const waiting = list(revisions).map((f) => f.properties).filter((r) => matches(r.stationName, r.proposedByName));
+  if (shown.length === 0 && waiting.length === 0) return <Empty text={nothing(drafts.state.value.features.size, words.notice.draftsEmpty(localTime(chainNow())))} />;
   return (
     <ul class="rows">
       {shown.map((d) => (
         <Row key={d.id} of={{ kind: 'draft', id: d.id }} severity={d.severity} exercise={d.exercise} symbol={<SeverityBadge severity={d.severity} />} title={d.headline}>
           <b>{words.draft.state[d.state]}</b> {words.evidence.by(d.author)}, {words.detail.people(people(d.people))}, {words.ledger.until(timeOrDay(d.expires))}
+        </Row>
+      ))}
+      {waiting.map((r) => (
+        <Row key={r.id} of={{ kind: 'station', id: r.station }} severity={null} exercise={r.exercise} symbol={<span aria-hidden="true">⇕</span>} title={words.thresholds.waitingFor(r.stationName)}>
+          <b>{words.evidence.waits}</b> {words.evidence.by(r.proposedByName)} <Age time={r.proposedAt} />
         </Row>
       ))}
     </ul>

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Resilience.Access;
+using Resilience.Access.Auditing;
+using Resilience.Core;
+using Resilience.Hazards.Thresholds;
+using Resilience.Storage;
+
+namespace Resilience.Hazards.Revising;
+
+/// <summary>Other thresholds for a gauge.</summary>
+/// <param name="Thresholds">Each level once, in the datastream's unit; none: back to what is carried or assumed.</param>
+/// <param name="Source">Where they come from, 3 to 300 characters.</param>
+/// <param name="Unverified">Said yes to proposing them though no reading is stored to try them on.</param>
+internal sealed record ProposalRequest(IReadOnlyList<OwnThreshold>? Thresholds, string? Source, bool Unverified = false);
+
+/// <summary>A coordinator proposes thresholds; they are tried on past readings first, and nothing changes until somebody else agrees.</summary>
+internal sealed class ProposeThresholds(Store store, TryThresholds trials)
+{
+    internal async Task<ThresholdRevision> ProposeAsync(string datastreamId, ProposalRequest request, Caller caller, CancellationToken cancellationToken)
+    {
+        var source = request.Source?.Trim() ?? "";
+        if (source.Length is < 3 or > 300 || source.Any(char.IsControl))
+        {
+            throw new RefusalException("hazards.threshold-source", "Say in 3 to 300 characters where the thresholds come from: a study, a survey, marks of past floods.");
+        }
+
+        var (trial, datastream) = await trials.TryAsync(datastreamId, request.Thresholds, cancellationToken);
+        if (!trial.Verified && !request.Unverified)
+        {
+            throw new RefusalException("hazards.unverified", "No reading of this gauge is stored, so the thresholds cannot be tried. Say that you propose them all the same.", 409);
+        }
+
+        await using var step = await store.BeginAsync<HazardsDb>(cancellationToken);
+        if (await step.Db.Revisions.AnyAsync(row => row.DatastreamId == datastreamId && row.State == RevisionState.Proposed, cancellationToken))
+        {
+            throw new RefusalException("hazards.already-proposed", "Another change of this gauge's thresholds waits for a second person. Decide that one first.", 409);
+        }
+
+        var number = 1 + await step.Db.Revisions.Where(row => row.DatastreamId == datastreamId).MaxAsync(row => (int?)row.Number, cancellationToken) ?? 1;
+        var revision = new ThresholdRevision
+        {
+            Id = StableId.From("hazards.threshold-revision", datastreamId, number.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            DatastreamId = datastreamId,
+            StationId = datastream.StationId,
+            Number = number,
+            State = RevisionState.Proposed,
+            Unit = datastream.Unit,
+            Values = ThresholdRevision.Write(TryThresholds.Check(request.Thresholds, datastream)),
+            Source = source,
+            Trial = JsonSerializer.Serialize(trial, RevisingJson.Default.ThresholdTrial),
+            RuleVersion = trial.RuleVersion,
+            ProposedBy = caller.Id,
+            ProposedByName = caller.Name,
+            ProposedAt = step.Now,
+            LayerVersion = await step.NextLayerVersionAsync(RevisionLayer.LayerName, cancellationToken),
+        };
+        step.Db.Revisions.Add(revision);
+        await Audit.AppendAsync(step, AuditEntry.By(caller, "hazards.thresholds-proposed", $"datastream:{datastreamId}", JsonSerializer.Serialize(new { revision = number, values = revision.Values, source })), cancellationToken);
+        await step.CommitAsync(cancellationToken);
+        return revision;
+    }
+}

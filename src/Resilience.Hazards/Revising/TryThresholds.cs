@@ -1,0 +1,53 @@
+using Resilience.Core;
+using Resilience.Hazards.Assessing;
+using Resilience.Hazards.Thresholds;
+using Resilience.Observations;
+using Resilience.Observations.Queries;
+
+namespace Resilience.Hazards.Revising;
+
+/// <summary>Replays a gauge's stored readings by other thresholds and says what would have been different. Stores nothing.</summary>
+internal sealed class TryThresholds(ObservationQueries observations, SettingsInForce settings, TimeProvider clock)
+{
+    /// <summary>The newest so many readings: half a year of quarter-hours, replayed while somebody waits.</summary>
+    private const int MostReadings = 20_000;
+
+    private const int MostThresholds = 4;
+
+    /// <summary>The trial of these values; none: of going back to the book.</summary>
+    internal async Task<(ThresholdTrial Trial, Datastream Datastream)> TryAsync(string datastreamId, IReadOnlyList<OwnThreshold>? wanted, CancellationToken cancellationToken)
+    {
+        var datastream = await observations.FindDatastreamAsync(datastreamId, cancellationToken)
+            ?? throw new RefusalException("hazards.no-datastream", $"There is no datastream '{datastreamId}'.", 404);
+        var station = await observations.GetStationAsync(datastream.StationId, cancellationToken);
+        var values = Check(wanted, datastream);
+        var rows = await observations.ListObservationsAsync(datastreamId, DateTimeOffset.UnixEpoch, clock.GetUtcNow(), MostReadings, cancellationToken);
+        List<Reading> readings = [.. rows.Select(row => AssessHazards.ToReading(new DatastreamObservation(datastream, row)))];
+        var before = await settings.FindAsync(station, datastream, cancellationToken);
+        return (ThresholdTrial.Compare(datastreamId, datastream.Unit, before, settings.Find(station, datastream, values, "proposed"), readings), datastream);
+    }
+
+    /// <summary>The values in rising order, or a refusal that says what is wrong with them.</summary>
+    internal static IReadOnlyList<OwnThreshold> Check(IReadOnlyList<OwnThreshold>? wanted, Datastream datastream)
+    {
+        if (datastream.Property is not (ObservedProperty.Stage or ObservedProperty.LakeLevel) || StageParameters.ForUnit(datastream.Unit) is null)
+        {
+            throw new RefusalException("hazards.not-judged", $"'{datastream.Name}' in {datastream.Unit} is not judged by thresholds; stages and lake levels in a unit of length are.", 409);
+        }
+
+        var values = (wanted ?? []).OrderBy(one => one.Level).ToList();
+        if (values.Count > MostThresholds || values.Any(one => one.Level is not (HazardLevel.Action or HazardLevel.Minor or HazardLevel.Moderate or HazardLevel.Major)) || values.DistinctBy(one => one.Level).Count() != values.Count)
+        {
+            throw new RefusalException("hazards.threshold-levels", "Give each of Action, Minor, Moderate and Major at most once.");
+        }
+
+        if (values.Any(one => !double.IsFinite(one.Value) || Math.Abs(one.Value) > 100_000))
+        {
+            throw new RefusalException("hazards.threshold-value", "A threshold must be a number, in the unit of the gauge.");
+        }
+
+        return values.Zip(values.Skip(1)).FirstOrDefault(pair => pair.First.Value >= pair.Second.Value) is { First: { } low, Second: { } high }
+            ? throw new RefusalException("hazards.threshold-order", FormattableString.Invariant($"{high.Level} ({high.Value} {datastream.Unit}) must lie above {low.Level} ({low.Value} {datastream.Unit})."))
+            : values;
+    }
+}

@@ -1,0 +1,121 @@
+import { useState } from 'preact/hooks';
+import type { StationProperties, ThresholdRevision, ThresholdTrial, StationHazard } from '../../shared/api';
+import { path, server } from '../../shared/client';
+import { Age } from '../parts/Age';
+import { Dialog } from '../parts/Dialog';
+import { Notice } from '../parts/Notice';
+import { quantity, unitWords } from '../state/format';
+import { revisions } from '../state/layers';
+import { useResource } from '../state/resource';
+import { connected, person } from '../state/session';
+import { toast, toastProblem } from '../state/toasts';
+import { words } from '../words';
+import { entryOf, levels, read } from './thresholdEntry';
+import { TrialTable } from './TrialTable';
+
+const t = words.thresholds;
+
+interface Gauge { station: string; name: string; unit: string; datastream: string; property: StationProperties['property']; thresholds: StationHazard['thresholds'] }
+
+/** A gauge's own thresholds: proposed by one person after a look at the past, put in force by another. */
+export function Revisions(gauge: Gauge) {
+  const [editing, setEditing] = useState(false);
+  const made = useResource<ThresholdRevision[]>(`/hazards/thresholds?station=${encodeURIComponent(gauge.station)}`, revisions.state.value.version);
+  if (gauge.property !== 'Stage' && gauge.property !== 'LakeLevel') return null;
+  const waiting = made.data?.find((r) => r.state === 'Proposed') ?? null;
+  const earlier = made.data?.filter((r) => r.state !== 'Proposed') ?? [];
+  return (
+    <>
+      <Notice resource={made} what={words.detail.thresholds.toLocaleLowerCase()} />
+      {waiting ? <Waiting revision={waiting} /> : made.data && <p><button type="button" onClick={() => setEditing(true)}>{t.change}</button></p>}
+      {editing && <Editor {...gauge} onClose={() => setEditing(false)} />}
+      {earlier.length > 0 && (
+        <details><summary>{t.earlier} ({earlier.length})</summary>
+          <ol class="history">{earlier.map((r) => (
+            <li key={r.id}><b>{t.state[r.state]}</b> {t.by(r.number, r.proposedByName, r.decidedByName)} <Age time={r.decidedAt} /><br />
+              {r.thresholds.length === 0 ? t.bookAgain : r.thresholds.map((one) => `${words.levelLong[one.level]} ${quantity(one.value, r.unit)}`).join(', ')}. {t.sourceIs(r.source)}{r.note && <> <q>{r.note}</q></>}</li>
+          ))}</ol>
+        </details>
+      )}
+    </>
+  );
+}
+
+function Waiting({ revision }: { revision: ThresholdRevision }) {
+  const [rejecting, setRejecting] = useState(false);
+  const [note, setNote] = useState('');
+  const [busy, setBusy] = useState(false);
+  const mine = person.value?.id === revision.proposedBy;
+  const decide = async (what: 'enable' | 'reject', done: string): Promise<void> => {
+    setBusy(true);
+    try {
+      await server.post(`${path`/hazards/thresholds/${revision.id}`}/${what}`, { note: note.trim() || null });
+      toast(done);
+    } catch (error) {
+      toastProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <div class="proposal">
+      <h3>{t.waiting(revision.proposedByName)}</h3>
+      <p>{revision.thresholds.length === 0 && t.bookAgain} {t.sourceIs(revision.source)} <Age time={revision.proposedAt} /></p>
+      <TrialTable trial={revision.trial} />
+      {mine && <p class="muted">{t.own}</p>}
+      {rejecting && <label class="block">{t.why}<input value={note} maxLength={300} onInput={(e) => setNote(e.currentTarget.value)} /></label>}
+      <p class="actions">
+        {!mine && !rejecting && <button type="button" class="primary" disabled={busy || !connected.value} onClick={() => void decide('enable', t.agreed)}>{t.agree}</button>}
+        {mine ? <button type="button" disabled={busy || !connected.value} onClick={() => void decide('reject', t.takenBack)}>{t.takeBack}</button>
+          : rejecting ? <button type="button" disabled={busy || note.trim().length < 3 || !connected.value} onClick={() => void decide('reject', t.rejected)}>{t.reject.replace('…', '')}</button>
+            : <button type="button" onClick={() => setRejecting(true)}>{t.reject}</button>}
+      </p>
+    </div>
+  );
+}
+
+function Editor({ name, unit, datastream, thresholds, onClose }: Gauge & { onClose(): void }) {
+  const [entry, setEntry] = useState(() => entryOf(thresholds.filter((one) => one.datastream === datastream)));
+  const [source, setSource] = useState('');
+  const [trial, setTrial] = useState<ThresholdTrial | null>(null);
+  const [unverified, setUnverified] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const { thresholds: wanted, fault } = read(entry);
+  const act = async (what: () => Promise<void>): Promise<void> => {
+    setBusy(true);
+    try {
+      await what();
+    } catch (error) {
+      toastProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const address = `${path`/hazards/datastreams/${datastream}`}/thresholds`;
+  const tryThem = () => act(async () => setTrial(await server.post<ThresholdTrial>(`${address}/try`, { thresholds: wanted }, { atMostMs: 60_000 })));
+  const propose = () => act(async () => {
+    await server.post(address, { thresholds: wanted, source, unverified }, { atMostMs: 60_000 });
+    toast(t.proposed);
+    onClose();
+  });
+  const ready = trial !== null && (trial.readings > 0 || unverified) && source.trim().length >= 3;
+  return (
+    <Dialog title={t.title(name)} onClose={onClose}>
+      <p>{t.lead}</p>
+      <div class="threshold-fields">
+        {levels.map((level) => (
+          <label key={level}>{words.levelLong[level]} ({unitWords(unit)})
+            <input inputMode="decimal" value={entry[level]} aria-invalid={fault === level} maxLength={12} onInput={(e) => { setEntry({ ...entry, [level]: e.currentTarget.value }); setTrial(null); }} />
+          </label>
+        ))}
+      </div>
+      {fault && <p class="fault-text" role="alert">{t.fault(words.levelLong[fault])}</p>}
+      <p><button type="button" disabled={busy || fault !== null || !connected.value} onClick={() => void tryThem()}>{busy ? t.trying : t.try}</button></p>
+      <div aria-live="polite">{trial ? <TrialTable trial={trial} /> : <p class="muted">{t.tryFirst}</p>}</div>
+      {trial?.readings === 0 && <label class="check"><input type="checkbox" checked={unverified} onChange={(e) => setUnverified(e.currentTarget.checked)} /> {t.unverified}</label>}
+      <label class="block">{t.source}<input value={source} maxLength={300} placeholder={t.sourceHint} required onInput={(e) => setSource(e.currentTarget.value)} /></label>
+      <p><button type="button" class="primary" disabled={busy || !ready || fault !== null || !connected.value} onClick={() => void propose()}>{t.propose}</button></p>
+      {!connected.value && <p class="fault-text">{words.connection.disabled}</p>}
+    </Dialog>
+  );
+}

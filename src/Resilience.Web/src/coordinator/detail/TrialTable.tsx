@@ -1,0 +1,42 @@
+import type { ThresholdJudgement, ThresholdTrial } from '../../shared/api';
+import { dayTime, people, quantity } from '../state/format';
+import { words } from '../words';
+
+const t = words.thresholds;
+const day = (time: string): string => time.slice(0, 10);
+
+/** What other thresholds would have meant: both sides beside each other, and the alerts that differ. */
+export function TrialTable({ trial }: { trial: ThresholdTrial }) {
+  const row = (name: string, pick: (j: ThresholdJudgement) => string) => (
+    <tr><th scope="row">{name}</th>{[trial.before, trial.after].map((j, i) => <td key={i} class="num">{j ? pick(j) : t.notJudged}</td>)}</tr>
+  );
+  const judged = (j: ThresholdJudgement | null): boolean => Boolean(j?.scores && j.scores.hits + j.scores.misses + j.scores.falseAlarms > 0);
+  const scored = judged(trial.before) || judged(trial.after);
+  const alerts = (name: string, some: ThresholdTrial['gained']) => some.length > 0 && (
+    <><h4>{name}</h4><ul>{some.map((a) => <li key={a.begin}>{dayTime(a.begin)} – {dayTime(a.end)}</li>)}</ul></>
+  );
+  return (
+    <div>
+      <p class="muted">{trial.from && trial.to ? t.on(people(trial.readings), day(trial.from), day(trial.to)) : t.none}. {trial.event !== null && t.event(quantity(trial.event, trial.unit))}</p>
+      <table class="compare">
+        <thead><tr><th /><th>{t.now}</th><th>{t.then}</th></tr></thead>
+        <tbody>
+          {(['Action', 'Minor', 'Moderate', 'Major'] as const).map((level) => row(words.levelLong[level], (j) => {
+            const own = j.thresholds.find((one) => one.level === level);
+            return own ? quantity(own.value, trial.unit) : '–';
+          }))}
+          {row(t.level, (j) => words.levelLong[j.levelNow])}
+          {trial.readings > 0 && row(t.alerts, (j) => String(j.alerts))}
+          {scored && row(t.hits, (j) => String(j.scores?.hits ?? '–'))}
+          {scored && row(t.misses, (j) => String(j.scores?.misses ?? '–'))}
+          {scored && row(t.wrong, (j) => String(j.scores?.falseAlarms ?? '–'))}
+          {scored && row(t.lead50, (j) => (j.scores?.medianLeadHours == null ? '–' : t.hours(j.scores.medianLeadHours.toFixed(1))))}
+        </tbody>
+      </table>
+      {alerts(t.gained, trial.gained)}
+      {alerts(t.lost, trial.lost)}
+      {trial.readings > 0 && trial.gained.length + trial.lost.length === 0 && <p>{t.same}</p>}
+      {trial.cautions.map((line) => <p key={line} class="fault-text">{line}</p>)}
+    </div>
+  );
+}
