@@ -90,7 +90,9 @@ public sealed partial class AssessHazards(Store store, ObservationQueries observ
     {
         var (flags, row) = (pair.Observation.Flags, pair.Observation);
         const QualityFlags Bad = QualityFlags.OutOfRange | QualityFlags.Stuck | QualityFlags.Qualifier;
-        var sudden = flags.HasFlag(QualityFlags.RateOfChange) && (flags & Bad) == 0;
+        // Another unit or zero persists, so what bears a sudden value out does not bear this one out.
+        var misread = flags.HasFlag(QualityFlags.Step | QualityFlags.Suspect);
+        var sudden = flags.HasFlag(QualityFlags.RateOfChange) && (flags & Bad) == 0 && !misread;
         var trust = sudden ? Trust.Sudden : flags.HasFlag(QualityFlags.Suspect) || (flags & Bad) != 0 ? Trust.Doubtful : Trust.Trusted;
         return new Reading(row.PhenomenonTime, row.Revision, row.Result, trust, flags == QualityFlags.None ? "" : flags.ToString());
     }

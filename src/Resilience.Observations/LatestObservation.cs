@@ -21,7 +21,7 @@ public sealed class LatestObservation
     /// <summary>Change per hour over the last two hours in the datastream's unit, or null when too few values say.</summary>
     public double? TrendPerHour { get; set; }
 
-    /// <summary>Since when the value has been exactly this.</summary>
+    /// <summary>Since when the value has been exactly this; looked back for six days at most.</summary>
     public required DateTimeOffset UnchangedSince { get; set; }
 
     /// <summary>Changes with every change of the datastream's values and follows from all of them in their order; 0 before the first.</summary>

@@ -34,12 +34,6 @@ public enum QualityFlags
     /// <summary>Left and came back within one or two values. Always <see cref="Suspect"/> too.</summary>
     Spike = 128,
 
-    /// <summary>Jumped by a telling size (another unit, another zero, another sign) and stayed. Always <see cref="Suspect"/> too.</summary>
+    /// <summary>Jumped by a telling size (another unit, another zero, another sign) and stayed. <see cref="Suspect"/> too, unless it is a new zero higher up: a gate may have been opened.</summary>
     Step = 256,
-
-    /// <summary>Beyond what this place has ever had, or has at this time of the year.</summary>
-    Climatology = 512,
-
-    /// <summary>Says otherwise than its neighbours, which agree with each other. Always <see cref="Suspect"/> too.</summary>
-    Neighbour = 1024,
 }

@@ -11,11 +11,11 @@ internal readonly record struct NewValue(string DatastreamId, DateTimeOffset Tim
 /// <summary>A stored value whose flags follow differently now that its neighbours are known.</summary>
 internal readonly record struct ChangedFlags(string DatastreamId, DateTimeOffset Time, int Revision, QualityFlags Flags);
 
-/// <summary>Which stored values of a datastream are needed to take in new ones.</summary>
+/// <summary>Which stored values of a datastream are needed to take in new ones: of each time the revision that holds.</summary>
 /// <param name="DatastreamId">The datastream.</param>
-/// <param name="From">From the last value at or before this time; null: from wherever <paramref name="Limit"/> reaches.</param>
-/// <param name="To">To this time.</param>
-/// <param name="Limit">The newest so many rows at most.</param>
+/// <param name="From">From this time, and <see cref="FlagSeries.Context"/> values before it; null: from wherever <paramref name="Limit"/> reaches.</param>
+/// <param name="To">To this time, and, unless <paramref name="From"/> is null, <see cref="FlagSeries.Context"/> values after it.</param>
+/// <param name="Limit">The newest so many values at most.</param>
 internal readonly record struct Stretch(string DatastreamId, DateTimeOffset? From, DateTimeOffset To, int Limit);
 
 /// <summary>What becomes of one datastream when new values come.</summary>
@@ -29,8 +29,8 @@ internal sealed record MergedSeries(List<NewValue> New, List<ChangedFlags> Refla
 /// <summary>Takes new values into a datastream: what is new, what is a correction, which flags follow. Pure.</summary>
 internal static class MergeSeries
 {
-    /// <summary>Rows that suffice to judge what is appended at the end: spikes look back five values, trends two hours.</summary>
-    internal const int TailRows = 40;
+    /// <summary>Values that suffice to judge what is appended at the end, unless a step is going on there.</summary>
+    internal const int TailRows = Trend.Most;
 
     /// <summary>More than anyone sends late at once; the flags of what lies beyond stay as they are.</summary>
     private const int WideRows = 20_000;
@@ -65,9 +65,15 @@ internal static class MergeSeries
             return new Stretch(datastream.Id, null, last!.Value, TailRows);
         }
 
-        var reach = (rules.LimitsFor(datastream.Property, datastream.Unit)?.StuckAfter ?? Trend.Over) + (2 * rules.GapIntervals * datastream.ExpectedEvery);
-        return new Stretch(datastream.Id, first - reach, last!.Value + reach, WideRows);
+        return Around(datastream.Id, first.Value, last!.Value, rules);
     }
+
+    /// <summary>The stretch needed after all, when what was found at the end lies in a step whose beginning was not; else null.</summary>
+    internal static Stretch? WidenFor(Stretch stretch, IReadOnlyList<StoredValue> stored, QualityRules rules) =>
+        stretch.From is null && stored.Any(value => value.Flags.HasFlag(QualityFlags.Step)) ? Around(stretch.DatastreamId, stored[^1].Time, stretch.To, rules) : null;
+
+    private static Stretch Around(string datastreamId, DateTimeOffset first, DateTimeOffset last, QualityRules rules) =>
+        new(datastreamId, first - rules.Reach, last + rules.Reach, WideRows);
 
     /// <summary>Merges. <paramref name="stored"/> is what <see cref="StretchFor"/> asked for, oldest first.</summary>
     internal static MergedSeries Merge(
@@ -104,9 +110,9 @@ internal static class MergeSeries
         var appended = stretch is { From: null };
         var since = appended && latest!.UnchangedSince <= series[0].Time ? latest.UnchangedSince : (DateTimeOffset?)null;
         var (flags, unchangedSince) = FlagSeries.Judge(
-            series, Math.Max(0, firstFresh - FlagSeries.LooksAhead), rules.LimitsFor(datastream.Property, datastream.Unit), datastream.ExpectedEvery, rules, since, appended ? firstFresh : 0);
+            series, Math.Max(0, firstFresh - FlagSeries.LooksAhead), rules.LimitsFor(datastream.Property, datastream.Unit), datastream.ExpectedEvery, rules, since, firstFresh);
 
-        // Beyond the end of the stretch lie values that were not read: the last two cannot be judged without them.
+        // Beyond the end of the stretch lie values that were not read: the last ones cannot be judged without them.
         var atEnd = latest is null || series[^1].Time >= latest.PhenomenonTime;
         var judged = atEnd ? series.Length : Math.Max(0, series.Length - FlagSeries.LooksAhead);
         var result = new MergedSeries([], [], latest, null, false);
@@ -128,7 +134,7 @@ internal static class MergeSeries
             return result;
         }
 
-        var newest = LatestOf(datastream, series, fresh, before, unchangedSince);
+        var newest = LatestOf(datastream, series, fresh, before, Later(unchangedSince, series[^1].Time - rules.Reach));
         newest.History = latest?.History ?? 0;
         return result with { Latest = newest, IsShown = true, Tail = appended || latest is null ? TailOf(series, fresh, before) : null };
     }
@@ -147,6 +153,8 @@ internal static class MergeSeries
             TrendPerHour = datastream.Property == ObservedProperty.Rainfall ? null : Trend.PerHour(series),
             UnchangedSince = unchangedSince,
         };
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     // A change of review marks alone (provisional, approved) is no new value; a change of doubt is.
     private static bool IsSame(double result, QualityFlags flags, ParsedObservation value) =>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
+using Resilience.Observations.Quality;
 
 namespace Resilience.Observations.Storing;
 
@@ -20,11 +21,14 @@ internal sealed class PostgresRows(ObservationsDb db) : IObservationRows
         await using var command = new NpgsqlCommand(
             """
             SELECT s.id, o.phenomenon_time, o.revision, o.result, o.flags
-            FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[], $4::integer[]) AS s (id, starts, ends, row_limit)
+            FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[], $4::integer[], $5::boolean[]) AS s (id, starts, ends, row_limit, wide)
             CROSS JOIN LATERAL (
-                SELECT phenomenon_time, revision, result, flags FROM observations_observation
-                WHERE datastream_id = s.id AND phenomenon_time <= s.ends
-                  AND phenomenon_time >= coalesce((SELECT max(phenomenon_time) FROM observations_observation WHERE datastream_id = s.id AND phenomenon_time <= s.starts), s.starts)
+                SELECT DISTINCT ON (phenomenon_time) phenomenon_time, revision, result, flags FROM observations_observation
+                WHERE datastream_id = s.id
+                  AND phenomenon_time <= CASE WHEN s.wide THEN coalesce(
+                      (SELECT max(t) FROM (SELECT DISTINCT phenomenon_time AS t FROM observations_observation WHERE datastream_id = s.id AND phenomenon_time > s.ends ORDER BY t LIMIT $6) AS after), s.ends) ELSE s.ends END
+                  AND phenomenon_time >= CASE WHEN s.wide THEN coalesce(
+                      (SELECT min(t) FROM (SELECT DISTINCT phenomenon_time AS t FROM observations_observation WHERE datastream_id = s.id AND phenomenon_time < s.starts ORDER BY t DESC LIMIT $6) AS before), s.starts) ELSE s.starts END
                 ORDER BY phenomenon_time DESC, revision DESC LIMIT s.row_limit) o
             """,
             Connection);
@@ -32,16 +36,13 @@ internal sealed class PostgresRows(ObservationsDb db) : IObservationRows
         command.Parameters.Add(new NpgsqlParameter { Value = stretches.Select(s => s.From?.UtcDateTime ?? DateTime.UnixEpoch.AddYears(-1_000)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new NpgsqlParameter { Value = stretches.Select(s => s.To.UtcDateTime).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new NpgsqlParameter { Value = stretches.Select(s => s.Limit).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = stretches.Select(s => s.From is not null).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = FlagSeries.Context });
         var found = stretches.ToDictionary(stretch => stretch.DatastreamId, _ => new List<StoredValue>());
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            var rows = found[reader.GetString(0)];
-            var time = reader.GetFieldValue<DateTimeOffset>(1);
-            if (rows.Count == 0 || rows[^1].Time != time)
-            {
-                rows.Add(new StoredValue(time, reader.GetInt32(2), reader.GetDouble(3), (QualityFlags)reader.GetInt32(4)));
-            }
+            found[reader.GetString(0)].Add(new StoredValue(reader.GetFieldValue<DateTimeOffset>(1), reader.GetInt32(2), reader.GetDouble(3), (QualityFlags)reader.GetInt32(4)));
         }
 
         foreach (var rows in found.Values)

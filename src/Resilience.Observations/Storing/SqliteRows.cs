@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Resilience.Observations.Quality;
 
 namespace Resilience.Observations.Storing;
 
@@ -12,27 +13,35 @@ internal sealed class SqliteRows(ObservationsDb db) : IObservationRows
 
     public async Task<Dictionary<string, List<StoredValue>>> ReadAsync(IReadOnlyList<Stretch> stretches, CancellationToken cancellationToken)
     {
-        await using var command = Command(
-            """
-            SELECT phenomenon_time, revision, result, flags FROM observations_observation
-            WHERE datastream_id = $id AND phenomenon_time <= $to
-              AND phenomenon_time >= coalesce((SELECT max(phenomenon_time) FROM observations_observation WHERE datastream_id = $id AND phenomenon_time <= $from), $from)
-            ORDER BY phenomenon_time DESC, revision DESC LIMIT $limit
+        // With max() the other columns of a group are those of its highest revision, as SQLite defines.
+        const string Columns = "SELECT phenomenon_time, max(revision), result, flags FROM observations_observation WHERE datastream_id = $id";
+        await using var tail = Command($"{Columns} AND phenomenon_time <= $to GROUP BY phenomenon_time ORDER BY phenomenon_time DESC LIMIT $limit", "$id", "$to", "$limit");
+        await using var wide = Command(
+            $"""
+            {Columns}
+              AND phenomenon_time <= coalesce((SELECT max(t) FROM (SELECT DISTINCT phenomenon_time AS t FROM observations_observation WHERE datastream_id = $id AND phenomenon_time > $to ORDER BY t LIMIT $context)), $to)
+              AND phenomenon_time >= coalesce((SELECT min(t) FROM (SELECT DISTINCT phenomenon_time AS t FROM observations_observation WHERE datastream_id = $id AND phenomenon_time < $from ORDER BY t DESC LIMIT $context)), $from)
+            GROUP BY phenomenon_time ORDER BY phenomenon_time DESC LIMIT $limit
             """,
-            "$id", "$from", "$to", "$limit");
+            "$id", "$to", "$limit", "$from", "$context");
         var found = new Dictionary<string, List<StoredValue>>(stretches.Count);
         foreach (var stretch in stretches)
         {
-            Set(command, stretch.DatastreamId, stretch.From is { } from ? Micros(from) : long.MinValue, Micros(stretch.To), stretch.Limit);
+            var command = stretch.From is null ? tail : wide;
+            if (stretch.From is { } from)
+            {
+                Set(command, stretch.DatastreamId, Micros(stretch.To), stretch.Limit, Micros(from), FlagSeries.Context);
+            }
+            else
+            {
+                Set(command, stretch.DatastreamId, Micros(stretch.To), stretch.Limit);
+            }
+
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             var rows = new List<StoredValue>();
             while (reader.Read())
             {
-                var time = Time(reader.GetInt64(0));
-                if (rows.Count == 0 || rows[^1].Time != time)
-                {
-                    rows.Add(new StoredValue(time, reader.GetInt32(1), reader.GetDouble(2), (QualityFlags)reader.GetInt32(3)));
-                }
+                rows.Add(new StoredValue(Time(reader.GetInt64(0)), reader.GetInt32(1), reader.GetDouble(2), (QualityFlags)reader.GetInt32(3)));
             }
 
             rows.Reverse();

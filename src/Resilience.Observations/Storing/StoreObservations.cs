@@ -172,6 +172,16 @@ public sealed class StoreObservations(Store store)
             }
         }
 
+        if (stretches.Values.Select(stretch => MergeSeries.WidenFor(stretch, stored[stretch.DatastreamId], Rules)).OfType<Stretch>().ToList() is { Count: > 0 } wider)
+        {
+            foreach (var (id, values) in await rows.ReadAsync(wider, cancellationToken))
+            {
+                stored[id] = values;
+            }
+
+            wider.ForEach(stretch => stretches[stretch.DatastreamId] = stretch);
+        }
+
         return [.. incoming.Select(series =>
         {
             var id = series.Datastream.Id;

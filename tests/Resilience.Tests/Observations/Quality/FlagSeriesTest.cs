@@ -24,7 +24,7 @@ public sealed class FlagSeriesTest
 
     [Fact]
     public void A_spike_of_one_value_is_doubted_and_what_follows_is_not() =>
-        Assert.Equal([QualityFlags.None, QualityFlags.None, QualityFlags.RateOfChange | QualityFlags.Suspect, QualityFlags.None, QualityFlags.None], Judge(0.4, 0.4, 7.2, 0.5, 0.5));
+        Assert.Equal([QualityFlags.None, QualityFlags.None, QualityFlags.RateOfChange | QualityFlags.Spike | QualityFlags.Suspect, QualityFlags.None, QualityFlags.None], Judge(0.4, 0.4, 7.2, 0.5, 0.5));
 
     [Fact]
     public void A_spike_of_two_values_is_doubted_whole()
@@ -46,6 +46,43 @@ public sealed class FlagSeriesTest
         var flags = Judge(TimeSpan.FromMinutes(5), ObservedProperty.LakeLevel, "m", 7.9, 8.04, 5.5, 5.36);
 
         Assert.Equal(QualityFlags.RateOfChange, flags[2]);
+    }
+
+    [Fact]
+    public void A_gauge_that_writes_feet_for_metres_is_doubted_until_it_comes_back()
+    {
+        double[] calm = [1.40, 1.41, 1.42, 1.42, 1.43, 1.44, 1.45, 1.45, 1.46, 1.47, 1.48, 1.48];
+        var flags = Judge([.. calm, .. calm.Select(value => Math.Round((value + 0.08) / 0.3048, 2)), 1.56, 1.56, 1.57]);
+
+        Assert.All(flags[..12], flag => Assert.Equal(QualityFlags.None, flag));
+        Assert.All(flags[12..24], flag => Assert.Equal(QualityFlags.Step | QualityFlags.Suspect, flag & (QualityFlags.Step | QualityFlags.Suspect)));
+        Assert.All(flags[24..], flag => Assert.False(flag.HasFlag(QualityFlags.Suspect)));
+    }
+
+    [Fact]
+    public void A_rise_that_happens_to_be_a_factor_is_doubted_for_one_value_only()
+    {
+        double[] before = [0.40, 0.40, 0.41, 0.41, 0.40, 0.40, 0.41, 0.41, 0.40, 0.40];
+
+        Assert.Contains(Judge([.. before, 1.32]), flag => flag.HasFlag(QualityFlags.Step | QualityFlags.Suspect));
+        Assert.DoesNotContain(Judge([.. before, 1.32, 1.9, 2.2, 2.3, 2.2]), flag => flag.HasFlag(QualityFlags.Suspect));
+    }
+
+    [Fact]
+    public void A_rise_that_stops_at_once_is_marked_and_not_doubted_and_the_same_fall_is_doubted()
+    {
+        double[] low = [2.0, 2.01, 2.0, 2.01, 2.0, 2.01, 2.0, 2.01, 2.0, 2.01], high = [.. low.Select(value => value + 1.5)];
+
+        Assert.All(Judge([.. low, .. high])[10..], flag => Assert.Equal(QualityFlags.Step, flag & (QualityFlags.Step | QualityFlags.Suspect)));
+        Assert.All(Judge([.. high, .. low])[10..], flag => Assert.Equal(QualityFlags.Step | QualityFlags.Suspect, flag & (QualityFlags.Step | QualityFlags.Suspect)));
+    }
+
+    [Fact]
+    public void A_lake_that_drops_and_stays_low_is_never_called_shifted()
+    {
+        double[] full = [8.0, 8.01, 8.02, 8.02, 8.03, 8.03, 8.03, 8.04, 8.04, 8.04], empty = [5.36, 5.36, 5.36, 5.36, 5.36, 5.36];
+
+        Assert.DoesNotContain(Judge(Quarter, ObservedProperty.LakeLevel, "m", [.. full, .. empty]), flag => flag.HasFlag(QualityFlags.Suspect) || flag.HasFlag(QualityFlags.Step));
     }
 
     [Fact]

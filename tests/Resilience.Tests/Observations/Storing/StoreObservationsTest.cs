@@ -121,15 +121,15 @@ public sealed class StoreObservationsTest
         var series = Series();
         await using var straight = await CreateAsync(engine);
         await straight.StoreAsync(await straight.RegisterAsync(), Payload(series));
-        var expected = Describe(await straight.ObservationsAsync());
-        Assert.Contains(expected, row => row.Contains("Suspect", StringComparison.Ordinal));
-        Assert.Contains(expected, row => row.Contains("Gap", StringComparison.Ordinal));
-        Assert.Contains(expected, row => row.Contains("Stuck", StringComparison.Ordinal));
+        var expected = await StateAsync(straight);
+        Assert.All(["RateOfChange", "Spike", "Step", "Suspect, Step", "Gap", "Stuck"], flag => Assert.Contains(expected, row => row.Contains(flag, StringComparison.Ordinal)));
 
-        await Gen.Int.Array[series.Length].Select(Gen.Int[1, 12], Gen.Bool, Gen.Int[0, 2].Array[40]).SampleAsync(
-            async (keys, pieces, repeat, turns) =>
+        await Gen.Int.Array[series.Length].Select(Gen.Int[1, 24], Gen.Int[0, 2], Gen.Int[0, 2].Array[60]).SampleAsync(
+            async (keys, pieces, disorder, turns) =>
             {
-                var shuffled = series.Zip(keys).OrderBy(pair => pair.Second).Select(pair => pair.First).ToArray();
+                // As they happened, as they happened and once again, or in any order and once again.
+                var repeat = disorder > 0;
+                var shuffled = disorder < 2 ? series : series.Zip(keys).OrderBy(pair => pair.Second).Select(pair => pair.First).ToArray();
                 var batches = shuffled.Chunk((shuffled.Length / pieces) + 1).ToList();
                 await using var test = await CreateAsync(engine);
                 var feed = await test.RegisterAsync();
@@ -141,7 +141,7 @@ public sealed class StoreObservationsTest
                     await processes[turn].StoreAsync(feed, Payload(batch), CancellationToken.None);
                 }
 
-                Assert.Equal(expected, Describe(await test.ObservationsAsync()));
+                Assert.Equal(expected, await StateAsync(test));
                 return true;
             },
             iter: engine == Engine.Sqlite ? 25 : 8, threads: 1);
@@ -188,7 +188,7 @@ public sealed class StoreObservationsTest
         Assert.Equal(QualityFlags.RateOfChange, (await test.ObservationsAsync())[2].Flags);
 
         await test.StoreAsync(feed, Stages((-15, 0.5)));
-        Assert.Equal(QualityFlags.RateOfChange | QualityFlags.Suspect, (await test.ObservationsAsync())[2].Flags);
+        Assert.Equal(QualityFlags.RateOfChange | QualityFlags.Spike | QualityFlags.Suspect, (await test.ObservationsAsync())[2].Flags);
     }
 
     [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
@@ -200,21 +200,40 @@ public sealed class StoreObservationsTest
         await one.StoreAsync(feed, Stages((-60, 0.4), (-45, 0.4)), CancellationToken.None);
         await other.StoreAsync(feed, Stages((-30, 7.2)), CancellationToken.None);
         await one.StoreAsync(feed, Stages((-15, 0.5)), CancellationToken.None);
-        Assert.Equal(QualityFlags.RateOfChange | QualityFlags.Suspect, (await test.ObservationsAsync())[2].Flags);
+        Assert.Equal(QualityFlags.RateOfChange | QualityFlags.Spike | QualityFlags.Suspect, (await test.ObservationsAsync())[2].Flags);
     }
 
-    private static List<string> Describe(IEnumerable<Observation> rows) => [.. rows.Select(row => $"{row.DatastreamId} {row.PhenomenonTime:O} {row.Revision} {row.Result} {row.Flags}")];
+    private static async Task<List<string>> StateAsync(TestStore test)
+    {
+        await using var db = test.Store.Read<ObservationsDb>();
+        return [.. (await test.ObservationsAsync()).Select(row => $"{row.DatastreamId} {row.PhenomenonTime:O} {row.Revision} {row.Result} {row.Flags}"),
+            .. (await db.Latest.OrderBy(row => row.DatastreamId).ToListAsync()).Select(row => $"latest {row.DatastreamId} {row.PhenomenonTime:O} {row.Revision} {row.Result} {row.Flags} {row.TrendPerHour} {row.UnchangedSince:O}")];
+    }
 
-    // Two and a half days with a steep wave, a spike, a gap and a day at rest; a second short series beside it.
+    // Five days with a steep wave, a spike, a gap, a day at rest, a day in feet, a new zero lower and one higher; a second short series beside it.
     private static ParsedObservation[] Series()
     {
         var values = new List<ParsedObservation>();
-        for (var i = 0; i < 160; i++)
+        for (var i = 0; i < 480; i++)
         {
-            var value = i switch { < 20 => 0.4 + (i * 0.001), 20 => 7.2, < 30 => 0.45, < 34 => 0.45 + ((i - 29) * 1.5), < 40 => 6.5 - (i * 0.01), _ => 6.123 };
+            var value = i switch
+            {
+                < 20 => 0.4 + (i * 0.001),
+                20 => 7.2,
+                < 30 => 0.45,
+                < 34 => 0.45 + ((i - 29) * 1.5),
+                < 40 => 6.5 - (i * 0.01),
+                < 160 => 6.123,
+                < 200 => 6 - (i % 3 * 0.01),
+                < 290 => Math.Round((6 - (i % 3 * 0.01)) / 0.3048, 2),
+                < 320 => 6 - (i % 3 * 0.01),
+                < 380 => 3 - (i % 3 * 0.01),
+                < 400 => 6 - (i % 3 * 0.01),
+                _ => 8 - (i % 3 * 0.01),
+            };
             if (i is < 44 or > 49)
             {
-                values.Add(new ParsedObservation(Stage, TestStore.Begin.AddMinutes((i - 160) * 15), value));
+                values.Add(new ParsedObservation(Stage, TestStore.Begin.AddMinutes((i - 480) * 15), value));
             }
         }
 
