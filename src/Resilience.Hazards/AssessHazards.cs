@@ -66,6 +66,13 @@ public sealed partial class AssessHazards(Store store, ObservationQueries observ
             var row = rows.GetValueOrDefault(id);
             if (stations.TryGetValue(datastream.StationId, out var station) && settings.Find(station, datastream, revisions.GetValueOrDefault(id)) is { } setting)
             {
+                if (row is null && readings.Count == 0)
+                {
+                    // Judged for the first time, because somebody gave it thresholds: by what it said of late.
+                    var said = await observations.ListObservationsAsync(id, step.Now - Memory.Span, step.Now, Memory.Most, cancellationToken);
+                    readings.AddRange(said.Select(observation => ToReading(new DatastreamObservation(datastream, observation))));
+                }
+
                 var upstream = readings.Count == 0 && row is not null ? await looking.FindAsync(step.Db, station.Id, Heard(row), step.Now, cancellationToken) : null;
                 LogChanges(station, writing.Add(station, datastream, setting, row, readings, upstream));
             }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Resilience.EndToEnd.Kit;
 
@@ -19,12 +17,11 @@ public sealed class AddFeedTest(Browser browser) : IClassFixture<Browser>
         await using var desk = await browser.OpenAsync(server.Url, Browser.Desk);
         var page = desk.Page;
 
-        await page.GotoAsync(await SetupLinkAsync(server));
-        await SetUpTwoPeopleAsync(page);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await TwoCoordinators.SetUpAsync(page, server);
+        await TwoCoordinators.SignOutAsync(page);
         await page.GetByRole(AriaRole.Tab, new() { NameRegex = new("^Feeds") }).ClickAsync();
         await Assertions.Expect(page.GetByText("Sign in as a coordinator to add or change feeds.")).ToBeVisibleAsync();
-        await SignInAsync(page);
+        await TwoCoordinators.SignInAsync(page, "Karma");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Add feed" }).ClickAsync();
         await FillInAsync(page, source);
@@ -56,43 +53,6 @@ public sealed class AddFeedTest(Browser browser) : IClassFixture<Browser>
         await page.GetByRole(AriaRole.Tab, new() { NameRegex = new("^Gauges") }).ClickAsync();
         await Assertions.Expect(gauge).ToBeHiddenAsync(new() { Timeout = 20_000 });
         desk.AssertClean();
-    }
-
-    /// <summary>The link is printed just after the server answers its first call.</summary>
-    private static async Task<string> SetupLinkAsync(RunningServer server)
-    {
-        var patience = Stopwatch.StartNew();
-        while (true)
-        {
-            if (server.Output.Select(line => Regex.Match(line, @"/coordinator/#setup=\S+")).FirstOrDefault(match => match.Success) is { } link)
-            {
-                return link.Value;
-            }
-
-            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(20), $"No setup link was printed.\n{string.Join('\n', server.Output)}");
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
-    }
-
-    private static async Task SetUpTwoPeopleAsync(IPage page)
-    {
-        foreach (var (group, name) in new[] { ("First person", "Dechen"), ("Second person", "Karma") })
-        {
-            await page.GetByRole(AriaRole.Group, new() { Name = group }).GetByLabel("Name").FillAsync(name);
-            await page.GetByRole(AriaRole.Group, new() { Name = group }).GetByLabel("Password").FillAsync($"{name} by the river 7");
-        }
-
-        await page.GetByRole(AriaRole.Button, new() { Name = "Create both accounts" }).ClickAsync();
-    }
-
-    private static async Task SignInAsync(IPage page)
-    {
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).First.ClickAsync();
-        var dialog = page.Locator("dialog");
-        await dialog.GetByLabel("Name").FillAsync("Karma");
-        await dialog.GetByLabel("Password").FillAsync("Karma by the river 7");
-        await dialog.Locator("button[type=submit]").ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
     }
 
     private static async Task FillInAsync(IPage page, OneGaugeFeed source)

@@ -121,6 +121,16 @@ export interface FeedProperties {
   everySeconds: number; lastError: string | null; stations: number; silentStations: number; quarantined: number; credit: string; kind: 'observations' | 'posts';
 }
 
+/**
+ * observations.extents · Public. The newest raster of each feed: a feature per class (MultiPolygon; null where nothing reaches it), and one with
+ * the outline of what was looked at (class null).
+ */
+export interface ExtentProperties {
+  id: string; coverageId: string; feedId: string; feedName: string; credit: string; quantity: 'FloodExtent' | 'RainAccumulation' | 'Other'; unit: string; time: string; receivedAt: string;
+  /** Share of the raster's pixels that carry a value, 0 to 1. */
+  seenShare: number; exercise: boolean; class: number | null; name?: string; squareKilometres?: number; coarsening?: number;
+}
+
 // ---- details ------------------------------------------------------------------------------------------------------
 
 // GET /observations/stations/{id} → StationDetail
@@ -132,10 +142,14 @@ export interface ObservationPoint { time: string; value: number; quality: string
 export interface Quarantined { id: number; feed: string; receivedAt: string; reason: string; detail: string; bytes: number }
 // GET /observations/feeds/formats → FeedFormat[]
 export interface FeedFormat { name: string; title: string; needsMapping: boolean }
+/** How a raster of format geotiff is read. Durations as hh:mm:ss. */
+export interface CoverageMapping {
+  quantity: ExtentProperties['quantity']; band: number; unit: string; classes: { name: string; atLeast: number | null; values: number[] }[]; notSeen: number[]; leastSquareKilometres: number; step: string | null; latency: string;
+}
 // GET, PUT /observations/feeds/{id} (FeedRequest → FeedDefinition); POST …/{id}/pause, …/{id}/resume; DELETE …/{id} (paused first). Coordinators.
 export interface FeedRequest {
   name: string; format: string; readings: string; stations: string | null; everySeconds: number; credit: string; licence: string;
-  zone: string | null; stationPrefix: string | null; exercise: boolean; mapping: unknown;
+  zone: string | null; stationPrefix: string | null; exercise: boolean; mapping: unknown; coverage?: CoverageMapping | null;
   /** Topic filters of a feed that pushes (readings is then an mqtt or mqtts address); none for one that is asked. */
   topics?: string[];
 }
@@ -146,6 +160,7 @@ export interface FeedTrial {
   stations: number; datastreams: number; observations: number; usable: number; new: number; missing: number; from: string | null; to: string | null;
   samples: { station: string; stationName: string; lon: number; lat: number; datastream: string; property: string; name: string; unit: string; value: number; time: string; quality: string[] }[];
   refused: { reason: string; count: number; examples: string[] }[];
+  coverages: { time: string; width: number; height: number; crs: string; seenShare: number; frame: GeoJSON.Geometry; extents: { name: string; squareKilometres: number; area: GeoJSON.Geometry | null }[] }[];
 }
 // POST /observations/feeds/sample {address, encoding?} → FeedSample: the beginning of a document, to see how it is written
 export interface FeedSample { text: string; bytes: number; contentType: string | null; whole: boolean }
@@ -199,7 +214,15 @@ export interface ZoneDetail extends ZoneProperties { removed: boolean; places: {
   units: { country: string; unit: string; people: number; places: number; sites: number }[];
   /** cells[row of likelihoods][column of impacts]; the zone stands at row, column. */
   matrix: { likelihoods: string[]; impacts: string[]; cells: CapSeverity[][]; row: number; column: number };
-  needs: Needs; notKnown: string[] }
+  needs: Needs;
+  /** What rasters show of the zone: shares of its area, 0 to 1. */
+  seen: { coverage: string; class: number; name: string; quantity: ExtentProperties['quantity']; source: string; time: string; share: number; lookedAt: number; seenShare: number; exercise: boolean }[];
+  notKnown: string[] }
+// GET /risk/extents/{coverageId}/{class} → ExtentDetail : who and what lies in a raster's class
+export interface ExtentDetail {
+  coverage: string; class: number; name: string; quantity: ExtentProperties['quantity']; unit: string; source: string; credit: string; time: string; receivedAt: string; squareKilometres: number; coarsening: number; seenShare: number;
+  exercise: boolean; people: number; places: { id: string; name: string; people: number }[]; sites: { id: string; name: string; kind: string }[]; units: ZoneDetail['units']; assumptions: string[];
+}
 // GET /risk/needs?people= → Needs : the Sphere Handbook's minimum for displaced people
 export interface Needs { people: number; assumption: string; items: { what: string; perPerson: number; unit: string; amount: number; source: string }[] }
 // GET /map/at?time= → MapMoment : the public layers as known at a past moment, or up to 12 h ahead (then with layer hazards.forecasts)

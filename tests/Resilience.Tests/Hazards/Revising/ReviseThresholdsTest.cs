@@ -65,6 +65,21 @@ public sealed class ReviseThresholdsTest
     }
 
     [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task A_gauge_nobody_judged_before_is_judged_at_once_by_what_it_said_of_late(Engine engine)
+    {
+        await using var test = await Gauges.CreateAsync(engine);
+        await Gauges.AddFeedAsync(test);
+        await Gauges.AddAsync(test, "t:mill", "Mill", 90, 27, "stage", Resilience.Observations.ObservedProperty.Stage, "m");
+        await Gauges.StoreAsync(test, "t:mill:stage", Gauges.Quarters(test.Store.Clock.GetUtcNow(), 2.6, 2.6, 2.6));
+        await test.SweepAsync();
+        Assert.Null(await test.Get<HazardQueries>().FindCurrentAsync("t:mill", default));
+        var proposed = await test.Get<ProposeThresholds>().ProposeAsync("t:mill:stage", new ProposalRequest([new(HazardLevel.Minor, 2.5)], "Marks on the wall"), Karma, default);
+        await test.Get<DecideThresholds>().EnableAsync(proposed.Id, new(null), Tshering, default);
+        await test.SweepAsync();
+        Assert.Equal(HazardLevel.Minor, (await test.Get<HazardQueries>().FindCurrentAsync("t:mill", default))!.Level);
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
     public async Task Of_two_who_decide_at_once_one_decides(Engine engine)
     {
         await using var test = await PearlAsync(engine, 8, 9, 9, 9);

@@ -3,6 +3,7 @@ import { select, selection, type Kind } from '../state/selection';
 import { words } from '../words';
 import { AlertPanel } from './AlertPanel';
 import { DraftPanel } from './DraftPanel';
+import { ExtentPanel } from './ExtentPanel';
 import { FeedPanel } from './FeedPanel';
 import { IncidentPanel } from './IncidentPanel';
 import { PostPanel } from './PostPanel';
@@ -10,7 +11,7 @@ import { StationPanel } from './StationPanel';
 import { ZonePanel } from './ZonePanel';
 
 const panels: Record<Kind, (p: { id: string }) => preact.JSX.Element | null> = {
-  station: StationPanel, zone: ZonePanel, alert: AlertPanel, incident: IncidentPanel, post: PostPanel, draft: DraftPanel, feed: FeedPanel,
+  station: StationPanel, zone: ZonePanel, alert: AlertPanel, incident: IncidentPanel, post: PostPanel, draft: DraftPanel, feed: FeedPanel, extent: ExtentPanel,
 };
 
 /** Panel D: one thing in full, with why we believe it. */

@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { Arrivals, Draft, StationDetail, StationHazard } from '../../shared/api';
 import { path } from '../../shared/client';
 import { severityClass, severityOfLevel } from '../../shared/severity';
@@ -29,9 +30,11 @@ export function StationPanel({ id }: { id: string }) {
   const zone = list(zones).find((z) => z.properties.station === id)?.properties;
   const open = useResource<Draft[]>(zone && isCoordinator.value ? '/warnings/drafts' : null, drafts.state.value.version);
   const draft = open.data?.find((d) => d.zone === zone?.id && (d.state === 'Draft' || d.state === 'Submitted' || d.state === 'Returned')) ?? null;
+  // Opened by a proposal it stays open: who has just agreed wants to see what holds now.
+  const opened = useRef(false);
+  opened.current ||= list(revisions).some((r) => r.properties.station === id);
   if (!gauge) return <p class="empty">{words.detail.gone}</p>;
   const s = gauge.station;
-  const proposal = list(revisions).some((r) => r.properties.station === id);
   return (
     <>
       <Head symbol={<Cup level={gauge.level} silent={gauge.silent} size={26} />} title={s.name} exercise={s.exercise} sub={[s.river, `${words.detail.source}: ${s.credit || s.feedName}`].filter(Boolean).join(' · ')} />
@@ -47,7 +50,7 @@ export function StationPanel({ id }: { id: string }) {
       <Hydrograph station={s} thresholds={hazard.data?.thresholds ?? []} />
       <Notice resource={hazard} what={words.detail.thresholds.toLocaleLowerCase()} />
       {hazard.data && (
-        <details class="section" open={proposal || undefined}>
+        <details class="section" open={opened.current || undefined}>
           <summary>{words.detail.thresholds} ({hazard.data.thresholds.length})</summary>
           {isCoordinator.value && <Revisions station={id} name={s.name} unit={s.unit} datastream={s.datastream} property={s.property} thresholds={hazard.data.thresholds} />}
           {hazard.data.thresholds.length === 0 ? <p>{words.detail.noThresholds}</p> : (

@@ -14,6 +14,7 @@ import { words } from '../words';
 import { ArrivalList } from './ArrivalList';
 import { EvidenceChain } from './EvidenceChain';
 import { Facts, Head } from './Head';
+import { Matrix, Needs, Seen, Units } from './RiskFacts';
 
 export function ZonePanel({ id }: { id: string }) {
   const zone = find(zones, id)?.properties;
@@ -34,6 +35,11 @@ export function ZonePanel({ id }: { id: string }) {
       {d && <ArrivalList arrivals={d.arrivals} />}
       {d && d.places.length > 0 && <details class="section" open><summary>{words.detail.places} ({d.places.length})</summary><table><tbody>{d.places.slice(0, 20).map((p) => <tr key={p.name}><td>{p.name}</td><td class="num">{p.people > 0 ? people(p.people) : words.detail.noFigure}</td><td class="num">{words.detail.km(number(p.km))}</td></tr>)}</tbody></table></details>}
       {d && d.siteList.length > 0 && <details class="section"><summary>{words.detail.sites} ({d.siteList.length})</summary><table><tbody>{d.siteList.slice(0, 30).map((p, i) => <tr key={i}><td>{p.name}</td><td>{p.kind}</td><td class="num">{words.detail.km(number(p.km))}</td></tr>)}</tbody></table></details>}
+      {d && <Units units={d.units} />}
+      {d && <Seen seen={d.seen} />}
+      {d && <Matrix matrix={d.matrix} />}
+      {d && d.needs.people > 0 && <Needs needs={d.needs} />}
+      {d && d.notKnown.length > 0 && <details class="section"><summary>{words.risk.notKnown} ({d.notKnown.length})</summary><ul>{d.notKnown.map((line) => <li key={line}>{line}</li>)}</ul></details>}
       {d && d.assumptions.length > 0 && <details class="section"><summary>{words.detail.assumptions} ({d.assumptions.length})</summary><ul>{d.assumptions.map((a) => <li key={a}>{a}</li>)}</ul></details>}
       <EvidenceChain zoneId={id} assessmentId={z.assessment} draft={draft} />
       <p><button type="button" class="link" onClick={() => select({ kind: 'station', id: z.station })}>{words.alarmKind.gauge}: {gaugesById.value.get(z.station)?.station.name ?? z.station}</button></p>

@@ -1,6 +1,7 @@
 import type { FeedFormat } from '../../shared/api';
 import { words } from '../words';
-import { feedFieldId, type Entry, type Faults } from './definition';
+import { CoverageEditor } from './CoverageEditor';
+import { feedFieldId, rasterFormat, type Entry, type Faults } from './definition';
 import { TextField } from './FieldBox';
 import { MappingEditor } from './MappingEditor';
 
@@ -11,6 +12,7 @@ interface FormProps { entry: Entry; formats: FeedFormat[]; faults: Faults; isNew
 export function FeedForm({ entry, formats, faults, isNew, onChange, onProblem }: FormProps) {
   const example = t.examples[entry.format];
   const needsMapping = formats.find((f) => f.name === entry.format)?.needsMapping ?? false;
+  const raster = entry.format === rasterFormat;
   const choose = (format: string) => {
     const [before, after] = [t.examples[entry.format], t.examples[format]];
     // What a person wrote stays; what the last choice proposed makes way for what this one proposes.
@@ -36,16 +38,17 @@ export function FeedForm({ entry, formats, faults, isNew, onChange, onProblem }:
         <>
           <h2>2 {t.sections.where}</h2>
           <TextField field="readings" label={t.readings} type="url" inputMode="url" required value={entry.readings} fault={faults.readings} {...(example ? { hint: t.example(example.readings) } : {})} onInput={(readings) => onChange({ readings })} />
-          {!needsMapping && <TextField field="stations" label={t.stations} type="url" inputMode="url" value={entry.stations} fault={faults.stations} hint={example?.stations ? t.example(example.stations) : t.stationsHint} onInput={(stations) => onChange({ stations })} />}
+          {!needsMapping && !raster && <TextField field="stations" label={t.stations} type="url" inputMode="url" value={entry.stations} fault={faults.stations} hint={example?.stations ? t.example(example.stations) : t.stationsHint} onInput={(stations) => onChange({ stations })} />}
           {needsMapping && <><h2>3 {t.sections.table}</h2><MappingEditor mapping={entry.mapping} address={entry.readings} fault={faults.mapping} onChange={(mapping) => onChange({ mapping })} onProblem={onProblem} /></>}
-          <h2>{needsMapping ? 4 : 3} {t.sections.about}</h2>
+          {raster && <><h2>3 {t.sections.raster}</h2><CoverageEditor entry={entry.coverage} address={entry.readings} fault={faults.coverage} onChange={(coverage) => onChange({ coverage })} /></>}
+          <h2>{needsMapping || raster ? 4 : 3} {t.sections.about}</h2>
           {text('name', t.name, t.nameHint)}
           <div class="two">
             {text('credit', t.credit, t.creditHint)}
             {text('licence', t.licence, t.licenceHint)}
           </div>
           <TextField field="minutes" label={t.minutes} inputMode="decimal" value={entry.minutes} fault={faults.minutes} hint={t.minutesHint} onInput={(minutes) => onChange({ minutes })} />
-          <h2>{needsMapping ? 5 : 4} {t.sections.more}</h2>
+          <h2>{needsMapping || raster ? 5 : 4} {t.sections.more}</h2>
           {text('zone', t.zone, t.zoneHint, { list: 'feed-zones' })}
           <datalist id="feed-zones">{zones().map((zone) => <option key={zone} value={zone} />)}</datalist>
           <div class="two">

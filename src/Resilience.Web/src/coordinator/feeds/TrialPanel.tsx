@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { FeedTrial } from '../../shared/api';
 import { chainNow, tick } from '../../shared/chainClock';
-import { ageShort, dayTime, people, qualityWords, quantity, timeOrDay, zoneOffset } from '../state/format';
+import { ageShort, dayTime, number, people, qualityWords, quantity, timeOrDay, zoneOffset } from '../state/format';
 import { Facts } from '../detail/Head';
 import { words } from '../words';
+import { TrialAreas } from './TrialAreas';
 import { TrialMap } from './TrialMap';
 import { judge, reasonWords, type Tone } from './verdict';
 
@@ -62,10 +63,16 @@ function Outcome({ trial }: { trial: FeedTrial }) {
         </ul>
       </div>
       <Facts facts={[
-        [t.facts.stations, people(trial.stations)], [t.facts.datastreams, people(trial.datastreams)], [t.facts.values, people(trial.observations)],
+        ...(trial.coverages.length > 0 ? [] : [[t.facts.stations, people(trial.stations)], [t.facts.datastreams, people(trial.datastreams)], [t.facts.values, people(trial.observations)]] as [string, string][]),
         [t.facts.times, trial.from !== null && trial.to !== null && `${dayTime(trial.from) === dayTime(trial.to) ? dayTime(trial.to) : t.fromTo(dayTime(trial.from), dayTime(trial.to))} ${zoneOffset()}`],
         [t.facts.documents, trial.fetched.map((f) => <span key={f.address} class="document">{f.address} <span class="muted">{t.document(people(f.bytes), f.contentType ?? '')}</span>{f.trouble && <span class="fault-text"> {f.trouble}</span>}</span>)],
       ]} />
+      {trial.coverages.map((raster) => (
+        <div key={raster.time}>
+          <TrialAreas raster={raster} />
+          <Facts facts={[[words.extent.seenAt, dayTime(raster.time)], ...raster.extents.map((e): [string, string] => [e.name, words.extent.km2(number(e.squareKilometres))])]} />
+        </div>
+      ))}
       {places.length > 0 && <TrialMap places={places} onSea={(count) => setSea({ sea: count, of: places.length })} />}
       {trial.samples.length > 0 && <Samples trial={trial} />}
       {trial.refused.length > 0 && (

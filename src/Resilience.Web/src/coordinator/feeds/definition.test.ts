@@ -14,7 +14,7 @@ const refusal = (code: string, detail = 'Why.') => new ProblemError({ title: '',
 describe('a feed in the form', () => {
   it('becomes a request without stray blanks and empty texts', () => {
     expect(toRequest(entry({ minutes: '0,5', zone: ' ' }), false)).toEqual({
-      name: 'Weirs', format: 'uk-ea', readings: 'https://a.example.org/m', stations: 'https://b.example.org/s', everySeconds: 30, credit: 'Trust', licence: 'OGL', zone: null, stationPrefix: null, exercise: false, mapping: null,
+      name: 'Weirs', format: 'uk-ea', readings: 'https://a.example.org/m', stations: 'https://b.example.org/s', everySeconds: 30, credit: 'Trust', licence: 'OGL', zone: null, stationPrefix: null, exercise: false, mapping: null, coverage: null,
     });
   });
   it('comes back from its definition as it was', () => {

@@ -12,7 +12,7 @@ const sample = (i: number, part: Partial<FeedTrial['samples'][number]> = {}): Fe
 });
 const trial = (part: Partial<FeedTrial> = {}): FeedTrial => ({
   fetched: [{ address: 'https://a', bytes: 9, contentType: null, reason: null, trouble: null, morePages: false }],
-  stations: 3, datastreams: 3, observations: 3, usable: 3, new: 3, missing: 0, from: at(-1), to: at(-0.2), samples: [1, 2, 3].map((i) => sample(i)), refused: [], ...part,
+  stations: 3, datastreams: 3, observations: 3, usable: 3, new: 3, missing: 0, from: at(-1), to: at(-0.2), samples: [1, 2, 3].map((i) => sample(i)), refused: [], coverages: [], ...part,
 });
 
 describe('the verdict', () => {
@@ -52,5 +52,21 @@ describe('the verdict', () => {
     const verdict = judge(trial(part as unknown as Partial<FeedTrial>), now);
     expect(verdict.tone).toBe(tone);
     expect(verdict.findings.map((f) => f.text).join(' ')).toMatch(text);
+  });
+  const raster = (part: Partial<FeedTrial['coverages'][number]> = {}): FeedTrial => trial({
+    stations: 0, datastreams: 0, observations: 0, usable: 1, new: 0, samples: [], from: null, to: null,
+    coverages: [{ time: at(-1), width: 512, height: 512, crs: 'EPSG:32645', seenShare: 0.9, frame: { type: 'Polygon', coordinates: [] }, extents: [{ name: 'Water', squareKilometres: 3, area: null }], ...part }],
+  });
+  it('finds nothing wrong with a good raster', () => {
+    expect(judge(raster(), now)).toMatchObject({ tone: 'good', line: 'A raster of 512 × 512 pixels (EPSG:32645) was read.' });
+  });
+  it('doubts a raster in which nothing is reached, which is mostly blind, or old', () => {
+    expect(judge(raster({ extents: [{ name: 'Water', squareKilometres: 0, area: null }] }), now).tone).toBe('doubt');
+    expect(judge(raster({ seenShare: 0.2 }), now).findings[0]!.text).toContain('80 %');
+    expect(judge(raster({ time: at(-100) }), now).tone).toBe('doubt');
+  });
+  it('refuses a raster from the future', () => {
+    const future = { ...raster(), usable: 0, coverages: [], refused: [{ reason: 'future', count: 1, examples: [] }] };
+    expect(judge(future, now).tone).toBe('bad');
   });
 });

@@ -13,7 +13,7 @@ export function Legend() {
   const silent = view.stations.filter((s) => s.silent).length;
   const areas = (items: typeof view.zones) => severities.map((s) => ({ s, count: items.filter((i) => i.severity === s).length })).filter((x) => x.count > 0);
   const bubbles = [true, false].flatMap((verified) => severities.map((s) => ({ s, verified, count: view.incidents.filter((i) => i.severity === s && (i.verified ?? false) === verified).length }))).filter((x) => x.count > 0);
-  const empty = gaugeLevels.length === 0 && silent === 0 && view.zones.length === 0 && view.alerts.length === 0 && bubbles.length === 0;
+  const empty = gaugeLevels.length === 0 && silent === 0 && view.zones.length === 0 && view.alerts.length === 0 && bubbles.length === 0 && view.extents.length === 0;
   return (
     <div class="legend">
       <button type="button" class="legend-head" aria-expanded={legendOpen.value} onClick={() => (legendOpen.value = !legendOpen.value)}>{words.map.legend} <span class="muted">{words.inView.toLocaleLowerCase()}</span></button>
@@ -24,6 +24,8 @@ export function Legend() {
           {areas(view.zones).map(({ s, count }) => <Item key={`z${s}`} count={count} onOpen={() => open('alerts')} symbol={<span class={`swatch swatch-${s} ${severityClass(s)}`} />} name={`${words.map.layer.zones}: ${words.severity[s]}`} />)}
           {areas(view.alerts).map(({ s, count }) => <Item key={`a${s}`} count={count} onOpen={() => open('alerts')} symbol={<SeverityBadge severity={s} size={18} label={false} />} name={`${words.map.layer.alerts}: ${words.severity[s]}`} />)}
           {bubbles.map(({ s, verified, count }) => <Item key={`i${s}${verified}`} count={count} onOpen={() => open('incidents')} symbol={<span class={`bubble ${verified ? 'verified ' : ''}${severityClass(s)}`}>{verified ? '✓' : '?'}</span>} name={`${words.map.incidentOf(verified)}: ${words.severity[s]}`} />)}
+          {view.extents.some((e) => e.solid) && <Item count={view.extents.filter((e) => e.solid).length} onOpen={() => open('alerts')} symbol={<span class="swatch swatch-seen" />} name={words.map.layer.extents} />}
+          {view.extents.some((e) => !e.solid) && <Item count={view.extents.filter((e) => !e.solid).length} onOpen={() => open('alerts')} symbol={<span class="swatch swatch-frame" />} name={words.extent.frame} />}
           {empty && <li class="muted">{words.map.nothingInView}</li>}
         </ul>
       )}

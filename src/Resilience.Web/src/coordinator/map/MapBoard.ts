@@ -139,9 +139,9 @@ export class MapBoard {
       found.set(`${source}/${id}`, { source, id, name: String(f.properties['name'] ?? ''), worst: Number(f.properties['worst'] ?? 0), cluster, lngLat: at });
     };
     // Symbols with a finger's reach; areas only where the finger is, else a neighbour's area would join the choice.
-    const symbols = hitLayers.filter((l) => l !== 'zones-tint' && l !== 'alerts-hit');
+    const symbols = hitLayers.filter((l) => l !== 'zones-tint' && l !== 'alerts-hit' && l !== 'extents-fill');
     this.map.queryRenderedFeatures(box, { layers: [...symbols, 'posts-cluster'] }).forEach(add);
-    this.map.queryRenderedFeatures([point.x, point.y], { layers: ['zones-tint', 'alerts-hit'] }).forEach(add);
+    this.map.queryRenderedFeatures([point.x, point.y], { layers: ['zones-tint', 'alerts-hit', 'extents-fill'] }).forEach(add);
     return [...found.values()].sort((a, b) => b.worst - a.worst);
   }
 

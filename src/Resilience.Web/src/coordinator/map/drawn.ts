@@ -1,4 +1,4 @@
-import type { AlertProperties, CapSeverity, HazardLevel, IncidentProperties, PostProperties, ZoneProperties } from '../../shared/api';
+import type { AlertProperties, CapSeverity, ExtentProperties, HazardLevel, IncidentProperties, PostProperties, ZoneProperties } from '../../shared/api';
 import type { LayerDiff } from '../../shared/layerState';
 import { levelRank, severityOfLevel, severityRank } from '../../shared/severity';
 import { ageShort, quantity, trendArrow } from '../state/format';
@@ -7,8 +7,8 @@ import { words } from '../words';
 import { boundsOf, type Bounds } from './geometry';
 
 /** The sources the overlays draw, one per rate of change. */
-export type SourceName = 'stations' | 'zones' | 'alerts' | 'incidents' | 'posts';
-export const sourceNames: readonly SourceName[] = ['zones', 'alerts', 'posts', 'incidents', 'stations'];
+export type SourceName = 'stations' | 'zones' | 'alerts' | 'incidents' | 'posts' | 'extents';
+export const sourceNames: readonly SourceName[] = ['extents', 'zones', 'alerts', 'posts', 'incidents', 'stations'];
 
 /** Only what is drawn travels to the map's worker. `worst` counts up with severity, for drawing the worst on top. */
 export interface DrawnProperties { id: string; icon?: string; label?: string; severity?: CapSeverity; level?: HazardLevel; silent?: boolean; solid?: boolean; verified?: boolean; worst: number; name: string }
@@ -41,6 +41,10 @@ export const drawAlert = (a: AlertProperties, geometry: GeoJSON.Geometry | null)
 /** Rejected incidents are in the list only. */
 export const drawIncident = (i: IncidentProperties, geometry: GeoJSON.Geometry | null): Drawn | null =>
   geometry && i.state !== 'Rejected' ? feature(geometry, { id: i.id, severity: i.severity, icon: `incident-${i.state}-${i.severity}`, verified: i.state === 'Verified', worst: worst(i.severity), name: i.title }) : null;
+
+/** Areas that rasters show have no severity of their own; the outline says of where anything is known. */
+export const drawExtent = (e: ExtentProperties, geometry: GeoJSON.Geometry | null): Drawn | null =>
+  geometry && feature(geometry, { id: e.id, worst: 0, solid: e.class !== null, name: e.class === null ? words.extent.lookedAt(e.feedName) : `${e.name} · ${e.feedName}` });
 
 export const drawPost = (p: PostProperties, geometry: GeoJSON.Geometry | null): Drawn | null =>
   geometry && feature(geometry, { id: p.id, worst: 0, name: p.text.slice(0, 80) });

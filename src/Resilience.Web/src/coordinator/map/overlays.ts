@@ -5,7 +5,7 @@ import type { SourceName } from './drawn';
 import type { Palette } from './palette';
 
 export const overlaySource = (name: SourceName): GeoJSONSourceSpecification => ({
-  type: 'geojson', promoteId: 'id', data: { type: 'FeatureCollection', features: [] }, buffer: name === 'zones' || name === 'alerts' ? 64 : 0, maxzoom: 12,
+  type: 'geojson', promoteId: 'id', data: { type: 'FeatureCollection', features: [] }, buffer: name === 'zones' || name === 'alerts' || name === 'extents' ? 64 : 0, maxzoom: 12,
   ...(name === 'posts' ? { cluster: true, clusterRadius: 48, clusterMaxZoom: 11 } : {}),
 });
 
@@ -31,6 +31,10 @@ export function overlays(p: Palette): Overlay[] {
     paint: { 'line-color': by((s) => p.severity[s].outline), 'line-width': width, ...(dashed ? { 'line-dasharray': [3, 2] } : {}) },
   } as Overlay);
   return [
+    // What a satellite saw lies under what we made of it. The dashed outline is all it looked at: beyond it nothing is known.
+    { id: 'extents-frame', source: 'extents', type: 'line', filter: ['==', ['get', 'solid'], false], paint: { 'line-color': p.seen, 'line-width': selected(3, 1.5), 'line-dasharray': [4, 3] } },
+    { id: 'extents-fill', source: 'extents', type: 'fill', filter: ['==', ['get', 'solid'], true], paint: { 'fill-color': p.seen, 'fill-opacity': 0.4 } },
+    { id: 'extents-line', source: 'extents', type: 'line', filter: ['==', ['get', 'solid'], true], paint: { 'line-color': p.seen, 'line-width': selected(3, 1) } },
     { id: 'zones-tint', source: 'zones', type: 'fill', layout: { 'fill-sort-key': ['get', 'worst'] }, paint: { 'fill-color': by((s) => p.severity[s].fill), 'fill-opacity': 0.25 } },
     { id: 'zones-pattern', source: 'zones', type: 'fill', filter: ['!=', ['get', 'severity'], 'Unknown'], layout: { 'fill-sort-key': ['get', 'worst'] }, paint: { 'fill-pattern': ['concat', 'pattern-', ['get', 'severity']], 'fill-opacity': 0.55 } },
     // What is selected gets a rim; its severity keeps its colour.
@@ -59,4 +63,4 @@ export function overlays(p: Palette): Overlay[] {
 }
 
 /** What a click asks: symbols before areas. */
-export const hitLayers = ['stations-cup', 'incidents-bubble', 'incidents-lesser', 'posts-point', 'alerts-badge', 'zones-badge', 'alerts-hit', 'zones-tint'];
+export const hitLayers = ['stations-cup', 'incidents-bubble', 'incidents-lesser', 'posts-point', 'alerts-badge', 'zones-badge', 'alerts-hit', 'zones-tint', 'extents-fill'];

@@ -1,6 +1,6 @@
 import { batch, computed, signal, type Signal } from '@preact/signals';
 import type {
-  AlertProperties, AssessmentProperties, DraftProperties, FeedProperties, IncidentProperties, LayerChange, PostProperties, RevisionProperties, StationProperties, ZoneProperties,
+  AlertProperties, AssessmentProperties, DraftProperties, ExtentProperties, FeedProperties, IncidentProperties, LayerChange, PostProperties, RevisionProperties, StationProperties, ZoneProperties,
 } from '../../shared/api';
 import { chainNow } from '../../shared/chainClock';
 import { applyChange, emptyLayer, isComplete, type LayerDiff, type LayerState } from '../../shared/layerState';
@@ -20,11 +20,13 @@ export const drafts = layer<DraftProperties>('warnings.drafts');
 export const revisions = layer<RevisionProperties>('hazards.revisions');
 export const incidents = layer<IncidentProperties>('relief.incidents');
 export const posts = layer<PostProperties>('reports.posts');
+/** What satellites and other rasters show. */
+export const extents = layer<ExtentProperties>('observations.extents');
 export const feeds = layer<FeedProperties>('observations.feeds');
 /** Where posts come from: as much a feed as a gauge network, and as able to die. */
 export const postSources = layer<FeedProperties>('reports.feeds');
 
-const all = [alerts, drafts, revisions, zones, assessments, stations, incidents, posts, feeds, postSources] as unknown as LiveLayer<unknown>[];
+const all = [alerts, drafts, revisions, zones, assessments, stations, incidents, posts, extents, feeds, postSources] as unknown as LiveLayer<unknown>[];
 
 type Listener = (layer: string, diff: LayerDiff) => void;
 const listeners = new Set<Listener>();

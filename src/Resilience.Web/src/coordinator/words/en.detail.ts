@@ -101,6 +101,18 @@ export const detailWords = {
     requests_or_urgent_needs: 'asks for help', rescue_volunteering_or_donation_effort: 'offers help', other_relevant_information: 'other about the disaster', not_humanitarian: 'not about people in need',
   } as Record<string, string>,
   post: { title: 'Post', unverified: 'Unverified post', informative: (p: string) => `informative ${p}`, model: (m: string) => `model ${m}` },
+  extent: {
+    lookedAt: (feed: string) => `All that ${feed} looked at`, frame: 'Outline of what was looked at',
+    quantity: { FloodExtent: 'Open water seen by satellite', RainAccumulation: 'Rain', Other: 'Raster' },
+    nothing: 'No pixel reaches this class. It says so only of what was looked at.', outline: 'The outline of the raster. Beyond it nothing is known from this source.',
+    area: 'Area', km2: (v: string) => `${v} km²`, seenAt: 'Seen', received: 'Received', blind: 'Not seen', blindShare: (p: string) => `${p} % of the image: clouds, shadow, edge`, source: 'Source',
+    who: 'People inside', inZone: 'Seen from above', share: (p: string, name: string) => `${p} % ${name}`, partly: (p: string) => `only ${p} % of the zone was looked at`, none: 'No satellite or other raster has looked at this zone.',
+    list: 'Seen from above',
+  },
+  risk: {
+    units: 'By administrative unit', unit: 'Unit', people: 'People', places: 'Places',
+    matrix: 'Likelihood × impact', here: 'this zone', needs: 'Minimum needs, if all had to leave', notKnown: 'What is not known here', perPerson: 'each',
+  },
   thresholds: {
     waitingFor: (name: string) => `Thresholds of ${name}`,
     change: 'Change…', title: (name: string) => `Thresholds: ${name}`,

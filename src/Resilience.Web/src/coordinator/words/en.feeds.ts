@@ -7,7 +7,7 @@ export const feedWords = {
     add: 'Add feed', addTitle: 'Add a feed', changeTitle: (name: string) => `Change ${name}`,
     signIn: 'Sign in as a coordinator to add or change feeds.',
     replay: 'A replay reads its recordings and nothing else, so no feed can be added here. Start a live server to add one.',
-    sections: { format: 'What does the source speak?', where: 'Where is it?', table: 'How is the table written?', about: 'What is it called and whose is it?', more: 'Zone, names and drills', trial: 'Try it' },
+    sections: { format: 'What does the source speak?', where: 'Where is it?', table: 'How is the table written?', raster: 'What do the raster’s values mean?', about: 'What is it called and whose is it?', more: 'Zone, names and drills', trial: 'Try it' },
     noFormatYet: 'Choose a format first. What else is asked depends on it.',
     formats: {
       'uk-ea': 'Rivers and rain of England, as the Environment Agency publishes them.',
@@ -18,6 +18,7 @@ export const feedWords = {
       waterml2: 'OGC WaterML 2.0, as national water services and KISTERS or Aquarius servers give it.',
       metar: 'Weather at airports, as one text report a line. Where the airports lie is known here.',
       synop: 'Weather at stations of the national services, as SYNOP text. Where the stations lie is known here.',
+      geotiff: 'A picture with a place: rain maps, flood extents of satellites. Where it reaches a value becomes an area on the map.',
       table: 'Your own CSV or JSON file. You show once which column is what.',
     } as Record<string, string>,
     examples: {
@@ -29,6 +30,7 @@ export const feedWords = {
       waterml2: { readings: 'https://water.example.org/kiwis?…', stations: '', credit: '', licence: '' },
       metar: { readings: 'https://weather.example.org/metar.txt', stations: '', credit: '', licence: '' },
       synop: { readings: 'https://weather.example.org/synop.txt', stations: '', credit: '', licence: '' },
+      geotiff: { readings: 'https://maps.example.org/rain_{yyyyMMddHH}.tif', stations: '', credit: '', licence: '' },
       table: { readings: 'https://water.example.org/latest.csv', stations: '', credit: '', licence: '' },
     } as Record<string, { readings: string; stations: string; credit: string; licence: string }>,
     readings: 'Address of the readings', stations: 'Address of the stations', stationsHint: 'Leave it empty if the readings carry names and places themselves.',
@@ -50,6 +52,14 @@ export const feedWords = {
     },
     untried: { title: 'Save a feed nobody has seen working?', never: 'It has not been tried as it stands now.', failed: 'The trial found that nothing useful would be stored:', tryFirst: 'Try it first', saveAnyway: 'Save all the same', why: 'A feed that brings wrong values can raise a wrong alarm. Trying takes seconds and stores nothing.' },
   },
+  coverageForm: {
+    quantity: 'The raster shows', unit: 'Unit of its values', unitHint: 'Like mm; empty when the values are classes.', band: 'Band',
+    classes: 'Which values become an area?', by: { value: 'These values', threshold: 'From a value on' }, className: 'Name on the map', atLeast: 'From', values: 'Values', add: 'another', remove: (name: string) => `Remove ${name}`,
+    notSeen: 'Values that mean “not seen”', notSeenHint: 'Clouds, shadow. The file’s own no-data value is known already.', least: 'Smallest patch, km²', leastHint: 'Smaller ones are left out; single pixels are often noise.',
+    step: 'A new file every … minutes', latency: 'It is there … minutes later', latencyHint: 'How long after its time a file can be fetched.',
+    datedHint: 'If the name of the file carries its time, write it into the address in braces, like {yyyyMMddHH}. Otherwise the file’s own time counts.',
+    fault: { classes: 'Every class needs a name and a number; thresholds must rise.', numbers: 'A number is missing or is none.' },
+  },
   mapping: {
     sample: 'Sample', sampleHint: 'The first lines are enough. Nothing is stored.', fetch: 'Fetch it from the address above', fetching: 'Fetching…', paste: 'or paste the first lines here', again: 'Show a different sample',
     needAddress: 'Write the address of the readings first.', got: (bytes: string, whole: boolean) => (whole ? `${bytes} bytes, all of it.` : `The beginning of ${bytes} bytes.`),
@@ -69,6 +79,8 @@ export const feedWords = {
     raw: 'The mapping as text (JSON)', rawHint: 'For what the fields above do not offer. What you write here goes into them.',
   },
   feedTrial: {
+    raster: (width: number, height: number, crs: string) => `A raster of ${n(width)} × ${n(height)} pixels (${crs}) was read.`, rasterNothing: 'No pixel reaches any class. Is that so, or are the values others?', rasterBlind: (p: number) => `${p} % of the pixels carry no value.`,
+    rasterFuture: 'The raster says that it is from the future. Is the time zone right?', areas: 'Where the areas would be',
     button: 'Try it', again: 'Try again', what: 'Asks the source once and shows what would be stored. Nothing is stored.', stop: 'Stop',
     running: (host: string, seconds: number) => `Asking ${host}… ${n(seconds)} s`, patience: 'Large documents and slow servers take up to half a minute each.', stopped: 'Stopped. Nothing was stored.', slow: 'The source did not answer in time.',
     outdated: 'The form has changed since this trial. Try again to see what would be stored now.',

@@ -6,9 +6,9 @@ import { SeverityBadge } from '../parts/SeverityBadge';
 import { worstFirst } from '../../shared/severity';
 import { chainNow } from '../../shared/chainClock';
 import { alarms, markSeen, seen, type Alarm } from '../state/alarms';
-import { localTime, people, timeOrDay } from '../state/format';
+import { localTime, number, people, timeOrDay } from '../state/format';
 import { gauges, gaugesById, reporting, silentOf } from '../state/gauges';
-import { alerts, allFeeds, drafts, feeds, heard, incidents, list, revisions, stations, zones } from '../state/layers';
+import { alerts, allFeeds, drafts, extents, feeds, heard, incidents, list, revisions, stations, zones } from '../state/layers';
 import { picture } from '../state/picture';
 import { filter, show, signInOpen } from '../state/selection';
 import { isCoordinator, isReplay } from '../state/session';
@@ -104,6 +104,7 @@ export function IncidentList() {
 export function AlertList() {
   const inForce = list(alerts).map((f) => f.properties).filter((a) => matches(a.headline, a.areaDesc)).sort((a, b) => worstFirst(a.severity, b.severity) || b.sent.localeCompare(a.sent));
   const risks = list(zones).map((f) => f.properties).filter((z) => matches(z.title)).sort((a, b) => worstFirst(a.severity, b.severity) || b.people - a.people);
+  const seen = list(extents).map((f) => f.properties).filter((e) => e.class !== null && matches(e.name, e.feedName)).sort((a, b) => b.time.localeCompare(a.time) || a.id.localeCompare(b.id));
   return (
     <>
       <h3 class="list-head">{words.map.layer.alerts}</h3>
@@ -125,6 +126,14 @@ export function AlertList() {
         ))}
       </ul>
       {risks.length === 0 && (heard(zones) ? <Empty text={nothing(zones.state.value.features.size, words.notice.zonesEmpty(localTime(chainNow())))} /> : <Loading />)}
+      {seen.length > 0 && <h3 class="list-head">{words.extent.list}</h3>}
+      <ul class="rows">
+        {seen.map((e) => (
+          <Row key={e.id} of={{ kind: 'extent', id: e.id }} severity={null} exercise={e.exercise} symbol={<span class="swatch swatch-seen" />} title={`${e.name}`}>
+            {words.extent.km2(number(e.squareKilometres ?? 0))}, {e.feedName} <Age time={e.time} />
+          </Row>
+        ))}
+      </ul>
     </>
   );
 }
