@@ -139,6 +139,9 @@ public sealed class Feed
     /// <summary>Quarantined inputs last seen within 24 hours.</summary>
     public int Quarantined { get; set; }
 
+    /// <summary>How good what it gives is, 0 to 100; see <see cref="Feeds.FeedScore"/>. Null before there is anything to judge.</summary>
+    public int? Score { get; set; }
+
     /// <summary>The version of layer <c>observations.feeds</c> at which it last changed.</summary>
     public long Version { get; set; }
 }

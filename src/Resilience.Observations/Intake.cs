@@ -138,3 +138,56 @@ public sealed class HandledNotification
     /// <summary>The batch of observations it brought, or null.</summary>
     public Guid? BatchId { get; set; }
 }
+
+/// <summary>What was put right on reading one feed on one day of receipt, by kind: how often, and the last example.</summary>
+public sealed class FeedFinding
+{
+    /// <summary>The feed.</summary>
+    public required string FeedId { get; init; }
+
+    /// <summary>The day in UTC, <c>2019-06-20</c>.</summary>
+    public required string Day { get; init; }
+
+    /// <summary>Stable code, kebab-case, for example <c>ring-closed</c>, <c>time-zone-assumed</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>How many items.</summary>
+    public required long Times { get; set; }
+
+    /// <summary>An item as received.</summary>
+    public required string Before { get; set; }
+
+    /// <summary>The same as understood.</summary>
+    public required string After { get; set; }
+}
+
+/// <summary>What a feed's answers held on one day of receipt.</summary>
+public sealed class FeedDay
+{
+    /// <summary>The feed.</summary>
+    public required string FeedId { get; init; }
+
+    /// <summary>The day in UTC, <c>2019-06-20</c>.</summary>
+    public required string Day { get; init; }
+
+    /// <summary>How often it was asked.</summary>
+    public long Asked { get; set; }
+
+    /// <summary>How often no whole answer came.</summary>
+    public long Failed { get; set; }
+
+    /// <summary>Items that told something.</summary>
+    public long Usable { get; set; }
+
+    /// <summary>Items set aside.</summary>
+    public long Refused { get; set; }
+
+    /// <summary>Items put right.</summary>
+    public long Repaired { get; set; }
+
+    /// <summary>Values stored.</summary>
+    public long Stored { get; set; }
+
+    /// <summary>Of them, those doubted when they were stored.</summary>
+    public long Suspect { get; set; }
+}

@@ -35,6 +35,7 @@ internal static class ObservationEndpoints
         TryFeed.Map(desk);
         SampleFeed.Map(desk);
         PauseFeed.Map(desk);
+        ReadQuality.Map(desk);
         RemoveFeed.Map(desk);
     }
 

@@ -46,6 +46,12 @@ public sealed class ObservationsDb(DbContextOptions<ObservationsDb> options) : M
     /// <summary>Parameters of the quality rules by version.</summary>
     public DbSet<QualityVersion> QualityVersions => Set<QualityVersion>();
 
+    /// <summary>What was put right on reading, by feed, day and kind.</summary>
+    public DbSet<FeedFinding> Findings => Set<FeedFinding>();
+
+    /// <summary>What feeds' answers held, by feed and day.</summary>
+    public DbSet<FeedDay> FeedDays => Set<FeedDay>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -74,6 +80,8 @@ public sealed class ObservationsDb(DbContextOptions<ObservationsDb> options) : M
         modelBuilder.Entity<HandledNotification>().ToTable("observations_notification").HasKey(row => row.Id);
         modelBuilder.Entity<Coverages.Coverage>().ToTable("observations_coverage").HasKey(row => row.Id);
         modelBuilder.Entity<Coverages.CoverageExtent>().ToTable("observations_extent").HasKey(row => new { row.CoverageId, row.ClassIndex });
+        modelBuilder.Entity<FeedFinding>().ToTable("observations_finding").HasKey(finding => new { finding.FeedId, finding.Day, finding.Kind });
+        modelBuilder.Entity<FeedDay>().ToTable("observations_feed_day").HasKey(day => new { day.FeedId, day.Day });
         modelBuilder.Entity<QualityVersion>().ToTable("observations_quality_version").HasKey(version => version.Version);
     }
 

@@ -55,7 +55,7 @@ internal static class FeedHealth
         return patient > next ? patient : next;
     }
 
-    /// <summary>Counts stations, silent stations and quarantined inputs anew.</summary>
+    /// <summary>Counts stations, silent stations and quarantined inputs anew, and scores.</summary>
     internal static async Task CountAsync(ObservationsDb db, Feed feed, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var yesterday = now - TimeSpan.FromDays(1);
@@ -71,6 +71,7 @@ internal static class FeedHealth
         // A snapshot is one answer of one day, given again: its stations owe nothing.
         feed.SilentStations = feed.Snapshot ? 0 : stations.Count(station => IsSilent(station.Last, station.ExpectedEvery ?? feed.Every, now));
         feed.Quarantined = await db.Quarantine.CountAsync(row => row.FeedId == feed.Id && row.LastReceivedAt >= yesterday, cancellationToken);
+        feed.Score = FeedScore.Of(await FeedScore.SharesAsync(db, feed, now, cancellationToken));
     }
 
     /// <summary>A station is silent after four of its own intervals, at least an hour; one never heard is.</summary>

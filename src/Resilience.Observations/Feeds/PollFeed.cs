@@ -283,6 +283,7 @@ internal sealed partial class PollFeed(Store store, FetchPayload fetch, StoreObs
         await step.Db.SaveChangesAsync(cancellationToken);
         var row = await step.Db.Feeds.AsTracking().SingleAsync(feed => feed.Id == feedId, cancellationToken);
         change(row);
+        await CountQuality.AskedAsync(step.Db, feedId, step.Now, row.ConsecutiveFailures > 0, cancellationToken);
         await FeedHealth.CountAsync(step.Db, row, step.Now, cancellationToken);
         row.State = FeedHealth.Judge(row, step.Now);
         row.Version = await step.NextLayerVersionAsync(FeedLayers.Feeds, cancellationToken);

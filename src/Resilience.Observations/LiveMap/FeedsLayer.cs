@@ -35,5 +35,6 @@ public sealed class FeedsLayer(Store store) : IMapLayer
         json.WriteNumber("quarantined", feed.Quarantined);
         json.WriteString("credit", feed.Credit);
         json.WriteString("kind", "observations");
+        FeatureJson.WriteNumber(json, "score", feed.Score);
     });
 }

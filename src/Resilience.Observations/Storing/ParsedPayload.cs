@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using NetTopologySuite.Geometries;
 
 namespace Resilience.Observations.Storing;
@@ -47,7 +49,9 @@ public readonly record struct ParsedObservation(string DatastreamId, DateTimeOff
 public sealed class ParsedPayload
 {
     private const int SamplesPerReason = 20;
+    private const int LongestExample = 120;
     private readonly SortedDictionary<string, (int Count, List<string> Samples)> _refused = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Repair> _repairs = new(StringComparer.Ordinal);
 
     /// <summary>Stations by id; a later mention replaces an earlier.</summary>
     public Dictionary<string, ParsedStation> Stations { get; } = [];
@@ -82,15 +86,34 @@ public sealed class ParsedPayload
     /// <summary>Items that could not be used, by reason: how many, and the first few.</summary>
     public IReadOnlyDictionary<string, (int Count, List<string> Samples)> Refused => _refused;
 
+    /// <summary>What was put right on reading, by kind (one of <see cref="RepairKinds"/>).</summary>
+    public IReadOnlyDictionary<string, Repair> Repairs => _repairs;
+
+    /// <summary>Records that an item was put right. The first of a kind is kept as its example.</summary>
+    public void Repair(string kind, string before, Func<string> after)
+    {
+        ArgumentNullException.ThrowIfNull(after);
+        _repairs[kind] = _repairs.TryGetValue(kind, out var there) ? there with { Count = there.Count + 1 } : new Repair(1, Shorten(before), Shorten(after()));
+    }
+
+    /// <summary>Records that a time was put right. A document may have a million of them: only the first is written out.</summary>
+    public void Repair(string kind, string before, DateTimeOffset after)
+    {
+        ref var there = ref CollectionsMarshal.GetValueRefOrAddDefault(_repairs, kind, out var known);
+        there = known ? there! with { Count = there.Count + 1 } : new Repair(1, Shorten(before), after.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+    }
+
     /// <summary>Sets an item aside with its reason; memory stays bounded however many there are.</summary>
     public void Refuse(string reason, string what)
     {
         var (count, samples) = _refused.TryGetValue(reason, out var there) ? there : (0, []);
         if (samples.Count < SamplesPerReason)
         {
-            samples.Add(what.Length > 120 ? what[..120] : what);
+            samples.Add(Shorten(what));
         }
 
         _refused[reason] = (count + 1, samples);
     }
+
+    private static string Shorten(string text) => text.Length > LongestExample ? text[..LongestExample] : text;
 }

@@ -62,6 +62,7 @@ public sealed class StoreObservations(Store store)
             await rows.InsertAsync(added, batchId, cancellationToken);
         }
 
+        await CountQuality.AddAsync(step.Db, feed.Id, step.Now, parsed, added, cancellationToken);
         if (merged.SelectMany(series => series.Reflagged).ToList() is { Count: > 0 } reflagged)
         {
             await rows.ReflagAsync(reflagged, cancellationToken);

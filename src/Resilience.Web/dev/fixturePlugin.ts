@@ -24,6 +24,7 @@ const answers: [RegExp, (m: RegExpExecArray, body: never) => unknown][] = [
   [/^\/access\/sign-out$/, () => { signedIn = null; return {}; }],
   [/^\/observations\/stations\/(.+)$/, (m) => ({ id: m[1], name: 'FIXTURE', river: null, lon: 0, lat: 0, credit: 'FIXTURE', shiftSeconds: 0, exercise: false, datastreams: [{ id: `${m[1]}:stage`, property: 'Stage', unit: 'm', name: 'Stage' }] })],
   [/^\/observations\/datastreams\/(.+)\/observations$/, (m) => f.observations(m[1]!)],
+  [/^\/observations\/feeds\/[^/]+\/quality$/, () => ({ score: 88, shares: { answered: 0.98, usable: 0.99, onTime: 0.95, believed: 0.97, untouched: 0.9 }, days: [], repairs: [{ day: '2026-01-02', kind: 'time-zone-assumed', times: 96, before: 'FIXTURE 2026-01-02T10:15:00', after: '2026-01-02T04:15:00Z' }] })],
   [/^\/observations\/quarantine$/, () => [{ id: 1, feed: 'uk', receivedAt: f.at(-40), reason: 'observations.unreadable', detail: 'FIXTURE: line 12 is not a number', bytes: 812 }]],
   [/^\/hazards\/stations\/(.+)$/, (m) => f.stationHazard(m[1]!)],
   [/^\/hazards\/assessments\/(.+)$/, (m) => f.assessmentDetail(m[1]!)],

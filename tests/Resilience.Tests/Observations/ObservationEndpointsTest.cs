@@ -36,6 +36,7 @@ public sealed class ObservationEndpointsTest
         Assert.Equal(HttpStatusCode.NotFound, (await server.Client.GetAsync("/observations/stations/nowhere")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await server.Client.GetAsync("/observations/datastreams/nothing/observations")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await server.Client.GetAsync("/observations/quarantine")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await server.Client.GetAsync("/observations/feeds/t/quality")).StatusCode);
         using var pause = new HttpRequestMessage(HttpMethod.Post, "/observations/feeds/t/pause") { Headers = { { "X-Resilience", "1" } } };
         Assert.Equal(HttpStatusCode.Unauthorized, (await server.Client.SendAsync(pause)).StatusCode);
     }

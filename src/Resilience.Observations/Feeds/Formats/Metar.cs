@@ -115,7 +115,7 @@ internal sealed partial class Metar(DateTimeOffset? now) : IFeedFormat
     {
         if (body.Select(word => Wind().Match(word)).FirstOrDefault(match => match.Success) is { } wind)
         {
-            double? Speed(string text) => text.Length == 0 ? null : Number(text) is var speed && wind.Groups[4].Value is "KT" ? WeatherReport.FromKnots(speed) : wind.Groups[4].Value is "KMH" ? Math.Round(speed / 3.6, 2) : speed;
+            double? Speed(string text) => text.Length == 0 ? null : Number(text) is var speed && wind.Groups[4].Value is "KT" ? report.FromKnots(speed) : wind.Groups[4].Value is "KMH" ? report.Convert(speed, "km/h", Math.Round(speed / 3.6, 2), "m/s") : speed;
             var speed = Speed(wind.Groups[2].Value);
             report.Add(WeatherReport.WindSpeed, speed);
             report.Add(WeatherReport.WindDirection, speed > 0 && int.TryParse(wind.Groups[1].Value, CultureInfo.InvariantCulture, out var from) && from is >= 0 and <= 360 ? from : null);
@@ -126,11 +126,11 @@ internal sealed partial class Metar(DateTimeOffset? now) : IFeedFormat
         var whole = body.Select(word => Degrees().Match(word)).FirstOrDefault(match => match.Success);
         report.Add(WeatherReport.Temperature, tenths is null ? Signed(whole?.Groups[1].Value) : Tenth(tenths.Groups[1].Value, tenths.Groups[2].Value));
         report.Add(WeatherReport.DewPoint, tenths is null ? Signed(whole?.Groups[2].Value) : tenths.Groups[3].Length == 0 ? null : Tenth(tenths.Groups[3].Value, tenths.Groups[4].Value));
-        report.Add(WeatherReport.SeaLevelPressure, Pressure(body, remarks));
+        report.Add(WeatherReport.SeaLevelPressure, Pressure(body, remarks, report));
         ReadRain(remarks, report, time);
     }
 
-    private static double? Pressure(List<string> body, List<string> remarks)
+    private static double? Pressure(List<string> body, List<string> remarks, WeatherReport report)
     {
         // SLP132 is 1013.2 hPa, SLP985 is 998.5; without it QNH is the nearest thing to it.
         if (remarks.Select(word => SeaLevel().Match(word)).FirstOrDefault(match => match.Success) is { } slp && Number(slp.Groups[1].Value) is var tenth)
@@ -139,7 +139,7 @@ internal sealed partial class Metar(DateTimeOffset? now) : IFeedFormat
         }
 
         return body.Select(word => Setting().Match(word)).FirstOrDefault(match => match.Success) is { } qnh && Number(qnh.Groups[2].Value) is var figures
-            ? (qnh.Groups[1].Value == "Q" ? figures : Math.Round(figures / 100 * 33.8639, 1)) is var pressure && pressure is > 800 and < 1200 ? pressure : null
+            ? (qnh.Groups[1].Value == "Q" ? figures : report.Convert(figures / 100, "inHg", Math.Round(figures / 100 * 33.8639, 1), "hPa")) is var pressure && pressure is > 800 and < 1200 ? pressure : null
             : null;
     }
 

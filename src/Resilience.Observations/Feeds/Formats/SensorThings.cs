@@ -126,7 +126,7 @@ internal sealed class SensorThings : IFeedFormat
         foreach (var location in thing.Each("Locations"))
         {
             var encoding = location.Text("encodingType") ?? "";
-            if (encoding.Contains("geo+json", StringComparison.OrdinalIgnoreCase) && Position(location.Object("location")) is { } point)
+            if (encoding.Contains("geo+json", StringComparison.OrdinalIgnoreCase) && Position(location.Object("location"), into) is { } point)
             {
                 into.Stations[id] = new ParsedStation(id, thing.Text("name") ?? id, point);
                 return;
@@ -135,7 +135,7 @@ internal sealed class SensorThings : IFeedFormat
             unread = $" (its location is written as '{encoding}')";
         }
 
-        if (Position(datastream.Object("observedArea")) is { } area)
+        if (Position(datastream.Object("observedArea"), into) is { } area)
         {
             into.Stations[id] = new ParsedStation(id, thing.Text("name") ?? id, area);
         }
@@ -178,7 +178,7 @@ internal sealed class SensorThings : IFeedFormat
     // Numbers and texts; both become part of our ids, so neither may be endless or hold line breaks.
     private static string? Id(JsonElement entity) => entity.Text("@iot.id") is { Length: <= LongestId } id && !id.Any(char.IsControl) ? id : null;
 
-    private static Point? Position(JsonElement? given)
+    private static Point? Position(JsonElement? given, ParsedPayload into)
     {
         var geometry = given?.Text("type") == "Feature" ? given?.Object("geometry") : given;
         var coordinates = geometry?.Each("coordinates").ToList() ?? [];
@@ -186,10 +186,15 @@ internal sealed class SensorThings : IFeedFormat
         {
             // Where an area stands for a gauge, the middle of its bounds is near enough to draw it.
             var corners = coordinates[0].EnumerateArray().Select(LongitudeLatitude).OfType<(double X, double Y)>().ToList();
+            if (corners.Count > 2 && corners[0] != corners[^1])
+            {
+                into.Repair(RepairKinds.RingClosed, $"a ring of {corners.Count} points", () => $"{corners.Count + 1} points, the last the first");
+            }
+
             return corners.Count > 2 ? Wgs84.Point((corners.Min(corner => corner.X) + corners.Max(corner => corner.X)) / 2, (corners.Min(corner => corner.Y) + corners.Max(corner => corner.Y)) / 2) : null;
         }
 
-        return geometry?.Text("type") == "Point" && geometry.Value.TryGetProperty("coordinates", out var pair) && LongitudeLatitude(pair) is { } at ? Wgs84.Point(at.X, at.Y) : null;
+        return geometry?.Text("type") == "Point" && geometry.Value.TryGetProperty("coordinates", out var pair) && pair.ValueKind == JsonValueKind.Array && pair.GetArrayLength() >= 2 && JsonValues.TryNumber(pair[0], out var x) && JsonValues.TryNumber(pair[1], out var y) ? Positions.Read(x, y, into) : null;
     }
 
     private static (double X, double Y)? LongitudeLatitude(JsonElement pair) =>

@@ -196,7 +196,7 @@ internal sealed class Synop(DateTimeOffset? now) : IFeedFormat
         private double? Speed(int? figures, string next)
         {
             var speed = figures == 99 && next.Length == 5 && next.StartsWith("00", StringComparison.Ordinal) ? Figures(next, 2, 3) : figures;
-            return speed is null ? null : windUnit switch { '0' or '1' => speed, '3' or '4' => WeatherReport.FromKnots(speed.Value), _ => null };
+            return speed is null ? null : windUnit switch { '0' or '1' => speed, '3' or '4' => report.FromKnots(speed.Value), _ => null };
         }
 
         private static double? Signed(string group) =>

@@ -103,6 +103,11 @@ internal sealed class Table(TableMapping? mapping, FeedZone? zone) : IFeedFormat
                 continue;
             }
 
+            if (!told && time is { } assumed && reason == "no-zone")
+            {
+                into.Repair(RepairKinds.ZoneAssumed, written, assumed);
+            }
+
             told = true;
             if (time is not { } moment)
             {
@@ -163,9 +168,9 @@ internal sealed class Table(TableMapping? mapping, FeedZone? zone) : IFeedFormat
         {
             into.Refuse("no-position", $"{row.Where}: station '{given}' is not among Stations");
         }
-        else if (double.TryParse(row.Text(mapping.Longitude), NumberStyles.Float, _numbers, out var longitude) && double.TryParse(row.Text(mapping.Latitude), NumberStyles.Float, _numbers, out var latitude) && Wgs84.IsPosition(longitude, latitude))
+        else if (double.TryParse(row.Text(mapping.Longitude), NumberStyles.Float, _numbers, out var longitude) && double.TryParse(row.Text(mapping.Latitude), NumberStyles.Float, _numbers, out var latitude) && Positions.Read(longitude, latitude, into) is { } point)
         {
-            into.Stations[id] = new ParsedStation(id, NullIfEmpty(row, mapping.Name) ?? given, Wgs84.Point(longitude, latitude)) { River = NullIfEmpty(row, mapping.River) };
+            into.Stations[id] = new ParsedStation(id, NullIfEmpty(row, mapping.Name) ?? given, point) { River = NullIfEmpty(row, mapping.River) };
         }
         else
         {

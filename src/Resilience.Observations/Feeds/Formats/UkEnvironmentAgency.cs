@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Web;
-using Resilience.Core.Geography;
 using Resilience.Observations.Storing;
 
 namespace Resilience.Observations.Feeds.Formats;
@@ -111,7 +110,7 @@ internal sealed class UkEnvironmentAgency : IFeedFormat
             return;
         }
 
-        if (item.Number("long") is not { } longitude || item.Number("lat") is not { } latitude || !Wgs84.IsPosition(longitude, latitude))
+        if (item.Number("long") is not { } longitude || item.Number("lat") is not { } latitude || Positions.Read(longitude, latitude, into) is not { } point)
         {
             into.Refuse("no-position", notation);
             return;
@@ -125,7 +124,7 @@ internal sealed class UkEnvironmentAgency : IFeedFormat
         }
 
         var scale = item.Object("stageScale") ?? default;
-        into.Stations[$"{prefix}:{notation}"] = new ParsedStation($"{prefix}:{notation}", item.Text("label") ?? notation, Wgs84.Point(longitude, latitude))
+        into.Stations[$"{prefix}:{notation}"] = new ParsedStation($"{prefix}:{notation}", item.Text("label") ?? notation, point)
         {
             River = item.Text("riverName"),
             ReferenceLow = scale.Number("typicalRangeLow"),

@@ -98,6 +98,11 @@ internal sealed class UsgsInstantaneousValues : IFeedFormat
         }
         else
         {
+            if (value.Text("dateTime") is { } said && !JsonValues.HasOffset(said))
+            {
+                into.Repair(RepairKinds.ZoneAssumed, said, time);
+            }
+
             into.Observations.Add(new ParsedObservation(id, time, number, marks.Count == 0 ? null : string.Join(',', marks), UsgsCodes.Doubted(marks)));
         }
     }

@@ -176,6 +176,11 @@ internal sealed partial class WaterMl2Series(string prefix, FeedZone? feedZone, 
         }
         else
         {
+            if (!JsonValues.HasOffset(_time!))
+            {
+                into.Repair(RepairKinds.ZoneAssumed, _time!, time);
+            }
+
             var marks = string.Join(',', new[] { _point.Quality, _point.Qualifier }.Where(mark => mark.Length > 0));
             var doubted = Doubted.Contains(_point.Quality, StringComparer.Ordinal) || Doubted.Contains(_point.Qualifier, StringComparer.OrdinalIgnoreCase) || (_place.IsUsgs && UsgsCodes.Doubted(_point.Qualifier.Split(',', StringSplitOptions.RemoveEmptyEntries)));
             into.Observations.Add(new ParsedObservation(id, time, number, marks.Length == 0 ? null : Storable(marks), doubted));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NetTopologySuite.Geometries;
 using Resilience.Observations.Storing;
 
@@ -48,7 +49,15 @@ internal sealed class WeatherReport
     }
 
     /// <summary>Knots in metres per second, to the hundredth.</summary>
-    internal static double FromKnots(double knots) => Math.Round(knots * 1852 / 3600, 2);
+    internal double FromKnots(double knots) => Convert(knots, "kt", Math.Round(knots * 1852 / 3600, 2), "m/s");
+
+    /// <summary>Says that a value was turned into the unit it is stored in.</summary>
+    /// <returns><paramref name="stored"/>.</returns>
+    internal double Convert(double given, string unit, double stored, string storedUnit)
+    {
+        _into.Repair(RepairKinds.UnitConverted, string.Create(CultureInfo.InvariantCulture, $"{given} {unit}"), () => string.Create(CultureInfo.InvariantCulture, $"{stored} {storedUnit}"));
+        return stored;
+    }
 
     /// <summary>Adds a value; none when null.</summary>
     internal void Add(WeatherQuantity quantity, double? value)

@@ -119,6 +119,8 @@ export interface RevisionProperties { id: string; station: string; stationName: 
 export interface FeedProperties {
   id: string; name: string; state: 'Ok' | 'Late' | 'Dead' | 'Paused' | 'New'; lastGood: string | null; lastTried: string | null;
   everySeconds: number; lastError: string | null; stations: number; silentStations: number; quarantined: number; credit: string; kind: 'observations' | 'posts';
+  /** 0 to 100; null before there is anything to judge. Feeds of posts have none. */
+  score?: number | null;
 }
 
 /**
@@ -130,6 +132,12 @@ export interface ExtentProperties {
   /** Share of the raster's pixels that carry a value, 0 to 1. */
   seenShare: number; exercise: boolean; class: number | null; name?: string; squareKilometres?: number; coarsening?: number;
 }
+
+// GET /observations/feeds/{id}/quality → FeedQuality (coordinators). Shares are 0 to 1 of yesterday and today; null: nothing to judge.
+export interface FeedQuality { score: number | null; shares: FeedShares; days: QualityDay[]; repairs: QualityRepair[] }
+export interface FeedShares { answered: number | null; usable: number | null; onTime: number | null; believed: number | null; untouched: number | null }
+export interface QualityDay { day: string; asked: number; failed: number; usable: number; refused: number; repaired: number; stored: number; suspect: number }
+export interface QualityRepair { day: string; kind: string; times: number; before: string; after: string }
 
 // ---- details ------------------------------------------------------------------------------------------------------
 

@@ -49,7 +49,7 @@ internal static class WeatherGeoJson
             }
             else if (Quantity(name, properties.Text("units") ?? properties.Text("unit") ?? "", value.Value) is { } known)
             {
-                report.Add(known.Quantity, known.Value);
+                report.Add(known.Quantity, known.Value == value ? value.Value : report.Convert(value.Value, properties.Text("units") ?? properties.Text("unit") ?? "", known.Value, known.Quantity.Unit));
             }
             else
             {

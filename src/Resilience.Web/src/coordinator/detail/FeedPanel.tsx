@@ -1,5 +1,6 @@
 import type { FeedDefinition, Quarantined } from '../../shared/api';
 import { path } from '../../shared/client';
+import { QualityOfFeed } from '../feeds/QualityOfFeed';
 import { reasonWords } from '../feeds/verdict';
 import { Age } from '../parts/Age';
 import { FeedMark, isFault } from '../parts/FeedMark';
@@ -35,6 +36,7 @@ export function FeedPanel({ id }: { id: string }) {
       {ours && <FeedActions feed={feed} definition={definition.data} />}
       {ours && <Notice resource={definition} what={a.definition.toLocaleLowerCase()} />}
       {definition.data && <Definition of={definition.data} />}
+      {ours && <QualityOfFeed id={id} score={feed.score ?? null} />}
       <HeldBack id={id} kind={feed.kind} count={feed.quarantined} />
     </>
   );

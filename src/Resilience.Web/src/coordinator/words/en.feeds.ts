@@ -106,6 +106,12 @@ export const feedWords = {
       'unit-changes': 'unit changes within a series', 'interpolation-changes': 'kind of value changes within a series',
     } as Record<string, string>,
   },
+  feedQuality: {
+    title: 'Quality', none: 'Nothing to judge yet.', score: (s: number) => `${s} of 100`, made: 'for yesterday and today; the shares multiplied, what was put right at a quarter.',
+    shares: { answered: 'Asked and answered in full', usable: 'Items that could be read', onTime: 'Stations not silent', believed: 'Values not doubted', untouched: 'Items as they should be' },
+    percent: (share: number) => `${Math.floor(share * 1000) / 10} %`, untouched: 'Nothing had to be put right.', times: (count: string, day: string) => `${count} × on ${day}, for example`,
+    kinds: { 'time-zone-assumed': 'Zone assumed', 'axes-swapped': 'Axes swapped', 'ring-closed': 'Ring closed', 'unit-converted': 'Unit converted' } as Record<string, string>,
+  },
   feedAction: {
     health: {
       Ok: 'Works. Values come as often as expected.', Late: 'Late. It has missed at least two turns; its stations show old values.', Dead: 'Dead. Nothing has come for ten turns; do not count on its stations.',

@@ -34,11 +34,15 @@ public sealed class FeedAdministrationTest
         Assert.Equal(("Test Weir", 1.25, "mASD", "Stage"), (sample.GetProperty("stationName").GetString(), sample.GetProperty("value").GetDouble(), sample.GetProperty("unit").GetString(), sample.GetProperty("property").GetString()));
         Assert.Empty(await desk.FeedIdsAsync());
         Assert.Equal(0, await desk.CountAsync(db => db.Stations.CountAsync()));
+        Assert.Equal(0, await desk.CountAsync(db => db.FeedDays.CountAsync()));
 
         var added = await desk.SendAsync(HttpMethod.Put, "/observations/feeds/weir", request);
         Assert.False(added.GetProperty("configured").GetBoolean());
         await desk.PollAsync();
         Assert.Equal(["uk-ea:T1"], await desk.StationsOnMapAsync());
+        var quality = await desk.SendAsync(HttpMethod.Get, "/observations/feeds/weir/quality");
+        Assert.Equal((100, 1, 1, 0), (quality.GetProperty("score").GetInt32(), quality.GetProperty("shares").GetProperty("answered").GetInt32(), quality.GetProperty("days")[0].GetProperty("stored").GetInt32(), quality.GetProperty("repairs").GetArrayLength()));
+        Assert.Equal("observations.no-feed", await desk.RefusedAsync(HttpMethod.Get, "/observations/feeds/nothing/quality", HttpStatusCode.NotFound));
 
         Assert.Equal("observations.feed-running", await desk.RefusedAsync(HttpMethod.Delete, "/observations/feeds/weir", HttpStatusCode.Conflict));
         await desk.SendAsync(HttpMethod.Post, "/observations/feeds/weir/pause");
