@@ -6,6 +6,7 @@ import { SignIn } from './access/SignIn';
 import { ConnectionBar } from './bars/ConnectionBar';
 import { LedgerBar } from './bars/LedgerBar';
 import { ModeBar } from './bars/ModeBar';
+import { MomentBar } from './bars/MomentBar';
 import { PhoneTabs } from './bars/PhoneTabs';
 import { TimeBar } from './bars/TimeBar';
 import { TopBar } from './bars/TopBar';
@@ -19,7 +20,7 @@ import { MapView } from './map/MapView';
 import { Help } from './parts/Help';
 import { Toasts } from './parts/Toasts';
 import { alarmsToDo } from './state/alarms';
-import { live } from './state/layers';
+import { live, past } from './state/layers';
 import { helpOpen, openAddress, phoneTab, retracting, screen, selection, signInOpen } from './state/selection';
 import { isReplay, loadSession, loadStatus } from './state/session';
 import { words } from './words';
@@ -48,10 +49,11 @@ export function App() {
   }, [alarmsToDo.value.length, isReplay.value]);
   const s = screen.value;
   return (
-    <div class={isReplay.value ? 'app replay' : 'app'} data-phone={phoneTab.value} data-detail={selection.value ? 'open' : 'none'}>
+    <div class={`app${isReplay.value ? ' replay' : ''}${past.value ? ' not-now' : ''}`} data-phone={phoneTab.value} data-detail={selection.value ? 'open' : 'none'}>
       <ModeBar />
       <TopBar />
       <ConnectionBar />
+      <MomentBar />
       {s.name === 'setup' ? <Setup token={s.token} /> : s.name === 'edit' ? <DraftEditor key={s.draft} id={s.draft} /> : s.name === 'approve' ? <ApproveScreen key={s.draft} id={s.draft} /> : s.name === 'feed' ? <FeedEditor key={s.feed} id={s.feed} /> : (
         <main class="board">
           <h1 class="visually-hidden">{words.appName}</h1>

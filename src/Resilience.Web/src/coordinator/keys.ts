@@ -3,6 +3,7 @@ import { alarms, markSeen } from './state/alarms';
 import { chooser, layersOpen } from './map/state';
 import { startDraft } from './drafting/startDraft';
 import { list, zones } from './state/layers';
+import { backToNow } from './state/moment';
 import { helpOpen, phoneTab, screen, select, selection } from './state/selection';
 import { isCoordinator } from './state/session';
 
@@ -49,6 +50,7 @@ const actions: Record<string, () => void> = {
     phoneTab.value = toMap ? 'map' : 'list';
     (toMap ? document.querySelector<HTMLElement>('.map canvas') : rows()[0])?.focus();
   },
+  n: backToNow,
   l: () => (layersOpen.value = !layersOpen.value),
   d: draftSelected,
 };
@@ -56,7 +58,7 @@ const actions: Record<string, () => void> = {
 export function listenForKeys(): () => void {
   const listen = (e: KeyboardEvent): void => {
     const target = e.target as HTMLElement;
-    if (e.ctrlKey || e.metaKey || e.altKey || target.closest('input, textarea, select, dialog, [contenteditable]') || screen.value.name !== 'board') return;
+    if (e.ctrlKey || e.metaKey || e.altKey || target.closest('input:not([type=range]), textarea, select, dialog, [contenteditable]') || screen.value.name !== 'board') return;
     if (e.key === 'Escape') {
       const row = selection.value && document.querySelector<HTMLElement>(`[data-row="${CSS.escape(`${selection.value.kind}/${selection.value.id}`)}"]`);
       if (chooser.value) chooser.value = null;

@@ -16,7 +16,13 @@ export const setChainClock = (now: string, speed: number): void => {
 };
 
 /** Milliseconds since 1970 on the chain's clock. */
-export const chainNow = (): number => base.chain + (performance.now() - base.told) * base.speed;
+export const presentNow = (): number => base.chain + (performance.now() - base.told) * base.speed;
+
+/** The past moment a face looks at: ages and silences are then counted from there. Null while it looks at now. */
+export const lookingAt = signal<number | null>(null);
+
+/** The time the screen stands for: now, unless somebody looks at a past moment. */
+export const chainNow = (): number => lookingAt.value ?? presentNow();
 export const chainSpeed = (): number => base.speed;
 
 /** Starts the ticking; the answer stops it. */

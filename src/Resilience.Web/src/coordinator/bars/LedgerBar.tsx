@@ -4,7 +4,7 @@ import { worstFirst } from '../../shared/severity';
 import { bare, ExercisePlate } from '../parts/Exercise';
 import { SeverityBadge } from '../parts/SeverityBadge';
 import { timeOrDay } from '../state/format';
-import { alerts, list } from '../state/layers';
+import { alerts } from '../state/layers';
 import { useResource } from '../state/resource';
 import { retracting, select } from '../state/selection';
 import { isCoordinator } from '../state/session';
@@ -14,7 +14,7 @@ const shown = 3;
 
 /** Bar F: what people have been told, visible as long as any alert is in force. */
 export function LedgerBar() {
-  const inForce = list(alerts).map((f) => f.properties).sort((a, b) => worstFirst(a.severity, b.severity) || b.sent.localeCompare(a.sent));
+  const inForce = [...alerts.present.value.features.values()].map((f) => f.properties).sort((a, b) => worstFirst(a.severity, b.severity) || b.sent.localeCompare(a.sent));
   if (inForce.length === 0) return null;
   return (
     <section class="ledger-bar" aria-label={words.ledger.title}>

@@ -1,4 +1,4 @@
-import { chainNow, tick } from '../../shared/chainClock';
+import { presentNow, tick } from '../../shared/chainClock';
 import { realTime } from '../state/format';
 import { gauges } from '../state/gauges';
 import { isReplay, status } from '../state/session';
@@ -11,7 +11,7 @@ export function ModeBar() {
   const recordings = status.value.recordings;
   // One shift on the screen: say the real time. Several: each object says its own.
   const shifts = new Set(gauges.value.map((g) => g.station.shiftSeconds).filter((s) => s !== 0));
-  const real = shifts.size === 1 ? realTime(chainNow(), [...shifts][0]!) : '';
+  const real = shifts.size === 1 ? realTime(presentNow(), [...shifts][0]!) : '';
   return (
     <div class="mode-bar" role="region" aria-label={words.exercisePlate} title={recordings.map((r) => r.name).join('\n')}>
       <span class="plate">{words.exercisePlate}</span>

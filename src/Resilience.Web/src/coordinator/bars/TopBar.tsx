@@ -1,4 +1,4 @@
-import { chainNow, chainSpeed, tick } from '../../shared/chainClock';
+import { chainSpeed, presentNow, tick } from '../../shared/chainClock';
 import { alarms, alarmsToDo } from '../state/alarms';
 import { localTime, utcTime, zoneOffset } from '../state/format';
 import { allFeeds, feeds, heard, postSources } from '../state/layers';
@@ -12,7 +12,7 @@ import { words } from '../words';
 /** Bar A: is the picture trustworthy, and whose turn is it. */
 export function TopBar() {
   void tick.value;
-  const now = chainNow();
+  const now = presentNow();
   const open = (next: typeof tab.value) => { tab.value = next; phoneTab.value = 'list'; };
   const toDo = alarmsToDo.value.length;
   return (

@@ -5,7 +5,9 @@ import { AlertPanel } from './AlertPanel';
 import { DraftPanel } from './DraftPanel';
 import { ExtentPanel } from './ExtentPanel';
 import { FeedPanel } from './FeedPanel';
+import { past } from '../state/layers';
 import { IncidentPanel } from './IncidentPanel';
+import { MomentPanel } from './MomentPanel';
 import { PostPanel } from './PostPanel';
 import { StationPanel } from './StationPanel';
 import { ZonePanel } from './ZonePanel';
@@ -25,7 +27,7 @@ export function Detail() {
       {chosen && Panel ? (
         <>
           <button type="button" class="plain back" onClick={() => select(null)}><span class="phone-only">‹ {words.back}</span><span class="wide-only">✕ {words.close}</span></button>
-          <Panel key={`${chosen.kind}/${chosen.id}`} id={chosen.id} />
+          {past.value ? <MomentPanel kind={chosen.kind} id={chosen.id} /> : <Panel key={`${chosen.kind}/${chosen.id}`} id={chosen.id} />}
         </>
       ) : (
         <div class="empty"><h2>{words.detail.none}</h2><p>{words.detail.noneHint}</p></div>

@@ -4,6 +4,7 @@ import { chainNow } from '../../shared/chainClock';
 import { connected } from '../state/session';
 import { gauges, gaugesById, toGauge } from '../state/gauges';
 import { alerts, assessments, drafts, extents, find, incidents, newest, onLayerChange, posts, stations, zones } from '../state/layers';
+import { forecasts } from '../state/moment';
 import { picture } from '../state/picture';
 import { isDark } from '../state/theme';
 import { revealOnMap, select, selection, type Kind, type Selection } from '../state/selection';
@@ -24,7 +25,7 @@ const sourcesOfLayer: Record<string, SourceName> = {
 };
 const drawOne: Record<SourceName, (id: string) => Drawn | null> = {
   // From the newest known, not from the lists: those follow half a second later, and the map would keep what it drew before.
-  stations: (id) => { const f = newest(stations).features.get(id); return f ? drawGauge(toGauge(id, f.properties, newest(assessments).features.get(id)?.properties ?? null, f.geometry, chainNow())) : null; },
+  stations: (id) => { const f = newest(stations).features.get(id); return f ? drawGauge(toGauge(id, f.properties, newest(assessments).features.get(id)?.properties ?? null, f.geometry, chainNow()), forecasts.peek().get(id)) : null; },
   zones: (id) => { const f = newest(zones).features.get(id); return f ? drawZone(f.properties, f.geometry) : null; },
   alerts: (id) => { const f = newest(alerts).features.get(id); return f ? drawAlert(f.properties, f.geometry) : null; },
   incidents: (id) => { const f = newest(incidents).features.get(id); return f ? drawIncident(f.properties, f.geometry) : null; },

@@ -1,7 +1,7 @@
 import type { AlertProperties, CapSeverity, ExtentProperties, HazardLevel, IncidentProperties, PostProperties, ZoneProperties } from '../../shared/api';
 import type { LayerDiff } from '../../shared/layerState';
 import { levelRank, severityOfLevel, severityRank } from '../../shared/severity';
-import { ageShort, quantity, trendArrow } from '../state/format';
+import { ageShort, number, quantity, trendArrow } from '../state/format';
 import type { Gauge } from '../state/gauges';
 import { words } from '../words';
 import { boundsOf, type Bounds } from './geometry';
@@ -17,11 +17,12 @@ export type Drawn = GeoJSON.Feature<GeoJSON.Geometry, DrawnProperties>;
 const worst = (severity: CapSeverity): number => 5 - severityRank(severity);
 const feature = (geometry: GeoJSON.Geometry, properties: DrawnProperties): Drawn => ({ type: 'Feature', geometry, properties });
 
-export function drawGauge(g: Gauge): Drawn | null {
+/** `expected`: what the gauge is forecast to show at the moment ahead that the map stands for. */
+export function drawGauge(g: Gauge, expected?: { low: number; high: number; unit: string }): Drawn | null {
   if (!g.position) return null;
   const s = g.station;
   const value = s.value === null ? '' : quantity(s.value, s.unit);
-  const label = s.time === null ? words.noValue : g.silent ? words.silentFor(ageShort(s.time), value) : g.level === 'None' ? '' : `${words.level[g.level]} ${value} ${trendArrow(s.trendPerHour)}`;
+  const label = expected ? words.moment.between(number(expected.low), quantity(expected.high, expected.unit)) : s.time === null ? words.noValue : g.silent ? words.silentFor(ageShort(s.time), value) : g.level === 'None' ? '' : `${words.level[g.level]} ${value} ${trendArrow(s.trendPerHour)}`;
   const severity = severityOfLevel[g.level];
   return feature({ type: 'Point', coordinates: g.position }, {
     id: g.id, icon: g.silent ? 'cup-silent' : `cup-${g.level}`, label: label && s.exercise ? `${words.exercise} ${label}` : label, level: g.level, silent: g.silent,

@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import type { CapSeverity, DraftProperties, FeedProperties, IncidentProperties } from '../../shared/api';
 import { severityOfLevel, worstFirst } from '../../shared/severity';
-import { chainNow } from '../../shared/chainClock';
+import { presentNow } from '../../shared/chainClock';
 import { gauges, type Gauge } from './gauges';
 import { allFeeds, drafts, incidents, list } from './layers';
 import type { Selection } from './selection';
@@ -54,7 +54,7 @@ const readSeen = (): Record<string, number> => {
 export const seen = signal<Record<string, number>>(readSeen());
 
 export function markSeen(key: string): void {
-  seen.value = { ...seen.value, [key]: chainNow() };
+  seen.value = { ...seen.value, [key]: presentNow() };
   try {
     localStorage.setItem(storeKey, JSON.stringify(Object.fromEntries(Object.entries(seen.value).slice(-500))));
   } catch {

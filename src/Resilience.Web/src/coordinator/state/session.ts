@@ -2,7 +2,7 @@ import { computed, signal } from '@preact/signals';
 import type { ServerStatus, Session } from '../../shared/api';
 import { setChainClock } from '../../shared/chainClock';
 import { server } from '../../shared/client';
-import { forgetPrivateLayers, live } from './layers';
+import { forgetPrivateLayers, live, past } from './layers';
 
 export const session = signal<Session | null>(null);
 export const status = signal<ServerStatus | null>(null);
@@ -12,7 +12,7 @@ export const isCoordinator = computed(() => person.value?.role === 'coordinator'
 export const isReplay = computed(() => status.value?.mode === 'replay');
 
 /** Sending and approving need a live picture: what one approves must be what is. */
-export const connected = computed(() => live.connection.value.state === 'connected');
+export const connected = computed(() => live.connection.value.state === 'connected' && !past.value);
 
 export async function loadStatus(): Promise<void> {
   const answer = await server.get<ServerStatus>('/operations/status');

@@ -8,7 +8,8 @@ import { chainNow } from '../../shared/chainClock';
 import { alarms, markSeen, seen, type Alarm } from '../state/alarms';
 import { localTime, number, people, timeOrDay } from '../state/format';
 import { gauges, gaugesById, reporting, silentOf } from '../state/gauges';
-import { alerts, allFeeds, drafts, extents, feeds, heard, incidents, list, revisions, stations, zones } from '../state/layers';
+import { alerts, allFeeds, drafts, extents, feeds, heard, incidents, list, past, revisions, stations, zones } from '../state/layers';
+import { moment } from '../state/moment';
 import { picture } from '../state/picture';
 import { filter, show, signInOpen } from '../state/selection';
 import { isCoordinator, isReplay } from '../state/session';
@@ -35,6 +36,8 @@ function AlarmSymbol({ alarm }: { alarm: Alarm }) {
 }
 
 export function AlarmList() {
+  // Before the record began nothing is known, and that is not quiet.
+  if (moment.value?.shown?.empty) return <Empty text={words.moment.nothingKnown} />;
   const shown = alarms.value.filter((a) => matches(a.title, words.alarmKind[a.kind]));
   const hidden = !isCoordinator.value && <SignInFirst text={words.notice.alarmsPublicOnly} />;
   if (alarms.value.length === 0) {
@@ -85,6 +88,7 @@ export function GaugeList() {
 }
 
 export function IncidentList() {
+  if (past.value) return <Empty text={words.moment.notKept} />;
   if (!isCoordinator.value) return <SignInFirst text={words.notice.signInForIncidents} />;
   const shown = list(incidents).map((f) => f.properties).filter((i) => matches(i.title, i.place))
     .sort((a, b) => Number(a.state === 'Rejected') - Number(b.state === 'Rejected') || worstFirst(a.severity, b.severity) || b.last.localeCompare(a.last));
@@ -139,6 +143,7 @@ export function AlertList() {
 }
 
 export function DraftList() {
+  if (past.value) return <Empty text={words.moment.notKept} />;
   if (!isCoordinator.value) return <SignInFirst text={words.notice.signInForDrafts} />;
   const shown = list(drafts).map((f) => f.properties).filter((d) => matches(d.headline, d.author))
     .sort((a, b) => Number(b.state === 'Submitted') - Number(a.state === 'Submitted') || worstFirst(a.severity, b.severity));
