@@ -59,6 +59,7 @@ public static class FlagSeries
         if (limits is not null)
         {
             flags |= series[i].Result < limits.Lowest || series[i].Result > limits.Highest ? QualityFlags.OutOfRange | QualityFlags.Suspect : 0;
+            flags |= series[i].Result > limits.Record ? QualityFlags.Climatology : 0;
             var spike = FindSpike.IsPart(series, i, limits, rules);
             flags |= spike ? QualityFlags.Spike | QualityFlags.Suspect : 0;
             flags |= FindSpike.IsSteep(series, i, limits) && (spike || !FindSpike.IsEnd(series, i, limits, rules)) ? QualityFlags.RateOfChange : 0;

@@ -21,6 +21,9 @@ public sealed record PropertyLimits(double Lowest, double Highest, double SteepS
     /// <summary>Factors between units one writes for another, and −1.</summary>
     public IReadOnlyList<double> Factors { get; init; } = [];
 
+    /// <summary>The highest this place ever had, with a margin; null: not known.</summary>
+    public double? Record { get; init; }
+
     /// <summary>Whether a jump that stays may be a new zero.</summary>
     public bool Shifts { get; init; }
 }
@@ -30,7 +33,7 @@ public sealed record PropertyLimits(double Lowest, double Highest, double SteepS
 /// version are kept, so that a flag can be explained years later.
 /// </summary>
 /// <remarks>
-/// The tests are those of QARTOD's manuals for water level and stream flow (gap, gross range, spike, rate of change, flat line) and of WMO-No. 8 and
+/// The tests are those of QARTOD's manuals for water level and stream flow (gap, gross range, climatology, spike, rate of change, flat line) and of WMO-No. 8 and
 /// No. 168, with limits chosen here so that a flood is never called bad: the range is that of rivers anywhere, not of this gauge; a steep change is
 /// marked but only doubted when it comes back within <see cref="SpikeWithin"/>, which no flood wave does at a gauge that sends every quarter of an hour.
 /// Where a comment names no source, the figure was chosen here and is checked by faults put into real recordings.
@@ -99,6 +102,9 @@ public sealed record QualityRules
 
     /// <summary>A shifted series has left its plateau when it moved by this share of the jump.</summary>
     public double ShiftLeaves { get; init; } = 0.25;
+
+    /// <summary>Beyond the record means: by more than this share of the way from the low end of the typical range to the record.</summary>
+    public double RecordMargin { get; init; } = 0.1;
 
     /// <summary>Come back means: within this share of the jump from where it left.</summary>
     public double SpikeReturn { get; init; } = 0.25;
@@ -173,6 +179,7 @@ public sealed record QualityRules
         {
             ["spikeWithinMinutes"] = SpikeWithin.TotalMinutes,
             ["spikeReturn"] = SpikeReturn,
+            ["recordMargin"] = RecordMargin,
             ["spikeScale"] = SpikeScale,
             ["stepScale"] = StepScale,
             ["stepSlack"] = StepSlack,

@@ -77,7 +77,7 @@ internal static class MergeSeries
 
     /// <summary>Merges. <paramref name="stored"/> is what <see cref="StretchFor"/> asked for, oldest first.</summary>
     internal static MergedSeries Merge(
-        Datastream datastream, LatestObservation? latest, Stretch? stretch, IReadOnlyList<StoredValue> stored, IReadOnlyList<ParsedObservation> incoming, DateTimeOffset now, QualityRules rules)
+        Datastream datastream, LatestObservation? latest, Stretch? stretch, IReadOnlyList<StoredValue> stored, IReadOnlyList<ParsedObservation> incoming, DateTimeOffset now, PropertyLimits? limits, QualityRules rules)
     {
         var before = stored.ToDictionary(value => value.Time);
         var fresh = new SortedDictionary<DateTimeOffset, (ParsedObservation Value, int Revision)>();
@@ -110,7 +110,7 @@ internal static class MergeSeries
         var appended = stretch is { From: null };
         var since = appended && latest!.UnchangedSince <= series[0].Time ? latest.UnchangedSince : (DateTimeOffset?)null;
         var (flags, unchangedSince) = FlagSeries.Judge(
-            series, Math.Max(0, firstFresh - FlagSeries.LooksAhead), rules.LimitsFor(datastream.Property, datastream.Unit), datastream.ExpectedEvery, rules, since, firstFresh);
+            series, Math.Max(0, firstFresh - FlagSeries.LooksAhead), limits, datastream.ExpectedEvery, rules, since, firstFresh);
 
         // Beyond the end of the stretch lie values that were not read: the last ones cannot be judged without them.
         var atEnd = latest is null || series[^1].Time >= latest.PhenomenonTime;

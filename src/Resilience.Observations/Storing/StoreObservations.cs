@@ -31,6 +31,7 @@ public sealed class StoreObservations(Store store)
     private static readonly string RulesVersion = Rules.Version;
     private readonly KnownStations _stations = new();
     private readonly KnownTails _tails = new();
+    private readonly KnownRecords _records = new();
 
     /// <summary>Stores in a transaction of its own.</summary>
     public async Task<StoredBatch> StoreAsync(Feed feed, ParsedPayload parsed, CancellationToken cancellationToken)
@@ -51,7 +52,7 @@ public sealed class StoreObservations(Store store)
         var known = _stations.Of(feed, await step.Db.LayerVersionAsync(FeedLayers.Stations, cancellationToken));
         var stations = await StoreStations.StoreAsync(step.Db, feed, parsed, known, cancellationToken);
         var (incoming, heldBack) = Arrange(feed, parsed, stations.Datastreams, step.Now);
-        var merged = await MergeAsync(step.Db, rows, _tails, incoming, step.Now, cancellationToken);
+        var merged = await MergeAsync(step.Db, rows, incoming, step.Now, cancellationToken);
         await Quarantine.AddItemsAsync(step.Db, feed.Id, step.Now, parsed, cancellationToken);
 
         var added = merged.SelectMany(series => series.New).ToList();
@@ -146,8 +147,8 @@ public sealed class StoreObservations(Store store)
         });
     }
 
-    private static async Task<List<MergedSeries>> MergeAsync(
-        ObservationsDb db, IObservationRows rows, KnownTails tails, List<(Datastream Datastream, List<ParsedObservation> Values)> incoming, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<List<MergedSeries>> MergeAsync(
+        ObservationsDb db, IObservationRows rows, List<(Datastream Datastream, List<ParsedObservation> Values)> incoming, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ids = incoming.Select(series => series.Datastream.Id).ToList();
         var latest = ids.Count == 0 ? [] : await db.Latest.AsNoTracking().Where(row => EF.Parameter(ids).Contains(row.DatastreamId)).ToDictionaryAsync(row => row.DatastreamId, cancellationToken);
@@ -158,7 +159,7 @@ public sealed class StoreObservations(Store store)
             if (MergeSeries.StretchFor(datastream, latest.GetValueOrDefault(datastream.Id), values, Rules) is { } stretch)
             {
                 stretches.Add(datastream.Id, stretch);
-                if (stretch.From is null && tails.Find(latest[datastream.Id]) is { } tail)
+                if (stretch.From is null && _tails.Find(latest[datastream.Id]) is { } tail)
                 {
                     stored.Add(datastream.Id, tail);
                 }
@@ -183,10 +184,11 @@ public sealed class StoreObservations(Store store)
             wider.ForEach(stretch => stretches[stretch.DatastreamId] = stretch);
         }
 
+        await _records.ReadAsync(db, incoming.Select(series => series.Datastream), now, cancellationToken);
         return [.. incoming.Select(series =>
         {
             var id = series.Datastream.Id;
-            return MergeSeries.Merge(series.Datastream, latest.GetValueOrDefault(id), stretches.TryGetValue(id, out var stretch) ? stretch : null, stored.GetValueOrDefault(id, []), series.Values, now, Rules);
+            return MergeSeries.Merge(series.Datastream, latest.GetValueOrDefault(id), stretches.TryGetValue(id, out var stretch) ? stretch : null, stored.GetValueOrDefault(id, []), series.Values, now, _records.LimitsOf(series.Datastream, Rules), Rules);
         })];
     }
 

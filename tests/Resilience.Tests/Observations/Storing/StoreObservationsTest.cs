@@ -192,6 +192,29 @@ public sealed class StoreObservationsTest
     }
 
     [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task What_is_beyond_the_stations_record_is_marked_and_not_doubted(Engine engine)
+    {
+        await using var test = await CreateAsync(engine);
+        var payload = Stages((-30, 4.0), (-15, 5.2), (0, 5.6));
+        payload.Stations["t:1"] = payload.Stations["t:1"] with { ReferenceLow = 0.5, ReferenceRecord = 5, ReferenceUnit = "m" };
+        await test.StoreAsync(await test.RegisterAsync(), payload);
+
+        // 10 % of 0.5 to 5 m are 0.45 m.
+        Assert.Equal([QualityFlags.None, QualityFlags.RateOfChange, QualityFlags.Climatology], (await test.ObservationsAsync()).Select(row => row.Flags));
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task A_record_above_another_zero_says_nothing(Engine engine)
+    {
+        await using var test = await CreateAsync(engine);
+        var payload = Stages((-30, 4.0), (0, 5.6));
+        payload.Stations["t:1"] = payload.Stations["t:1"] with { ReferenceLow = 0.5, ReferenceRecord = 5, ReferenceUnit = "mAOD" };
+        await test.StoreAsync(await test.RegisterAsync(), payload);
+
+        Assert.DoesNotContain(await test.ObservationsAsync(), row => row.Flags.HasFlag(QualityFlags.Climatology));
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
     public async Task A_spike_is_recognised_when_another_process_stored_it(Engine engine)
     {
         await using var test = await CreateAsync(engine);
