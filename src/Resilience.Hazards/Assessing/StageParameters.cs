@@ -36,7 +36,7 @@ public sealed record StageParameters
     public required double TrendRate { get; init; }
 
     /// <summary>The defaults in a unit of length, or null when the unit is not a length we know.</summary>
-    public static StageParameters? ForUnit(string unit) => !Units.TryToCanonical(1, unit, out var metres, out var canonical) || canonical != "m" ? null : new()
+    public static StageParameters? ForUnit(string unit) => !Units.TryFactor(unit, out var metres, out var canonical) || canonical != "m" ? null : new()
     {
         Deadband = 0.05 / metres,
         MinimumBelow = TimeSpan.FromHours(1),
@@ -80,7 +80,7 @@ public sealed record LakeParameters
     public required double Agreement { get; init; }
 
     /// <summary>The defaults in a unit of length, or null when the unit is not a length we know.</summary>
-    public static LakeParameters? ForUnit(string unit) => !Units.TryToCanonical(1, unit, out var metres, out var canonical) || canonical != "m" ? null : new()
+    public static LakeParameters? ForUnit(string unit) => !Units.TryFactor(unit, out var metres, out var canonical) || canonical != "m" ? null : new()
     {
         Drop = 0.5 / metres,
         DropWithin = TimeSpan.FromMinutes(15),

@@ -57,7 +57,7 @@ public sealed class ThresholdBook
 
     private static List<StageThreshold> Published(ThresholdEntry entry, string unit)
     {
-        if (!Units.TryToCanonical(1, entry.Unit, out var from, out var canonical) || !Units.TryToCanonical(1, unit, out var to, out var other) || canonical != other)
+        if (!Units.TryFactor(entry.Unit, out var from, out var canonical) || !Units.TryFactor(unit, out var to, out var other) || canonical != other)
         {
             return [];
         }

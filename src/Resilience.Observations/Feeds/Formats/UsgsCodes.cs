@@ -14,6 +14,11 @@ internal static class UsgsCodes
         "00060" => ObservedProperty.Discharge,
         "00045" => ObservedProperty.Rainfall,
         "62614" or "62615" or "00062" or "72275" => ObservedProperty.LakeLevel, // above NGVD 29, NAVD 88, a local datum
+        "00020" or "00021" => ObservedProperty.AirTemperature, // °C, °F
+        "00052" => ObservedProperty.RelativeHumidity,
+        "00035" => ObservedProperty.WindSpeed,
+        "00036" => ObservedProperty.WindDirection,
+        "61728" => ObservedProperty.WindGust,
         _ => ObservedProperty.Other,
     };
 
@@ -24,7 +29,7 @@ internal static class UsgsCodes
     internal static bool IsMissing(double value, double? noDataValue) => value == noDataValue || value is -999_999 or -999;
 
     /// <summary>One spelling for one unit: both services mean the same discharge.</summary>
-    internal static string Unit(string? unit) => unit switch { null => "---", "ft^3/s" => "ft3/s", "deg C" => "degC", _ => unit };
+    internal static string Unit(string? unit) => unit switch { null => "---", "ft^3/s" => "ft3/s", "deg C" => "degC", "deg F" => "degF", _ => unit };
 
     /// <summary>The river in "PEARL RIVER NEAR BOGALUSA, LA": what stands before near, at, above, below; null when nothing does.</summary>
     internal static string? River(string name)

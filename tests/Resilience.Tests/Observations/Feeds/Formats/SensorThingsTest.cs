@@ -104,6 +104,16 @@ public sealed class SensorThingsTest
     [InlineData("http://vocab.example.org/GaugeHeight", "ft", ObservedProperty.Stage)]
     [InlineData("Gage height, ft", "ft", ObservedProperty.Stage)]
     [InlineData("reservoir_water_level", "m", ObservedProperty.LakeLevel)]
+    [InlineData("Lufttemperatur", "°C", ObservedProperty.AirTemperature)]
+    [InlineData("air_temperature", "K", ObservedProperty.AirTemperature)]
+    [InlineData("Water temperature", "°C", ObservedProperty.Other)]
+    [InlineData("Air temperature", "%", ObservedProperty.Other)]
+    [InlineData("Humidité relative", "%", ObservedProperty.RelativeHumidity)]
+    [InlineData("Wind speed", "kt", ObservedProperty.WindSpeed)]
+    [InlineData("wind_gust", "m s-1", ObservedProperty.WindGust)]
+    [InlineData("Wind direction", "degrees true", ObservedProperty.WindDirection)]
+    [InlineData("Mean sea level pressure", "mbar", ObservedProperty.SeaLevelPressure)]
+    [InlineData("Air pressure", "hPa", ObservedProperty.Other)]
     public void A_name_counts_only_with_a_unit_that_fits(string name, string unit, ObservedProperty property) =>
         Assert.Equal(property, QuantityNames.Property([name], QuantityNames.Unit(unit)));
 
