@@ -29,7 +29,7 @@ internal static class UsgsCodes
     internal static bool IsMissing(double value, double? noDataValue) => value == noDataValue || value is -999_999 or -999;
 
     /// <summary>One spelling for one unit: both services mean the same discharge.</summary>
-    internal static string Unit(string? unit) => unit switch { null => "---", "ft^3/s" => "ft3/s", "deg C" => "degC", "deg F" => "degF", _ => unit };
+    internal static string Unit(string? unit) => unit switch { null => "---", "ft^3/s" => "ft3/s", "deg C" => "degC", "deg F" => "degF", "Deg" => "deg", _ => unit };
 
     /// <summary>The river in "PEARL RIVER NEAR BOGALUSA, LA": what stands before near, at, above, below; null when nothing does.</summary>
     internal static string? River(string name)
