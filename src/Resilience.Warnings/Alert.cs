@@ -1,6 +1,6 @@
 using NetTopologySuite.Geometries;
 using Resilience.Core;
-using Resilience.Warnings.Cap;
+using Resilience.Core.Cap;
 
 namespace Resilience.Warnings;
 

@@ -1,12 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Resilience.Core;
+using Resilience.Core.Cap;
 using Resilience.Core.Chain;
 using Resilience.Dissemination.Ledger;
 using Resilience.Storage;
 using Resilience.Storage.HandingOver;
 using Resilience.Warnings;
-using Resilience.Warnings.Cap;
 
 namespace Resilience.Dissemination.Geotargeting;
 

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Resilience.Core;
+using Resilience.Core.Cap;
 using Resilience.Core.Chain;
 using Resilience.Dissemination.Channels.WebPush;
 using Resilience.Storage;
 using Resilience.Storage.HandingOver;
 using Resilience.Warnings;
-using Resilience.Warnings.Cap;
 
 namespace Resilience.Dissemination.Ledger;
 

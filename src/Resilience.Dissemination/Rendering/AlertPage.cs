@@ -3,9 +3,9 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Resilience.Core;
+using Resilience.Core.Cap;
 using Resilience.Dissemination.Channels;
 using Resilience.Warnings;
-using Resilience.Warnings.Cap;
 
 namespace Resilience.Dissemination.Rendering;
 

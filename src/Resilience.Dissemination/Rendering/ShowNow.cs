@@ -2,12 +2,12 @@ using Microsoft.Extensions.Options;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Operation.Distance;
 using Resilience.Core;
+using Resilience.Core.Cap;
 using Resilience.Core.Geography;
 using Resilience.Dissemination.Channels;
 using Resilience.Dissemination.Geotargeting;
 using Resilience.Storage;
 using Resilience.Warnings;
-using Resilience.Warnings.Cap;
 
 namespace Resilience.Dissemination.Rendering;
 

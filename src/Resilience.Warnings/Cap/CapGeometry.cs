@@ -2,6 +2,7 @@ using NetTopologySuite.Algorithm;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Precision;
+using Resilience.Core.Cap;
 using Resilience.Core.Geography;
 
 namespace Resilience.Warnings.Cap;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Resilience.Core.Cap;
 
 namespace Resilience.Warnings.Cap;
 

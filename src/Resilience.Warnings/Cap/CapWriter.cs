@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using NetTopologySuite.Geometries;
+using Resilience.Core.Cap;
 
 namespace Resilience.Warnings.Cap;
 

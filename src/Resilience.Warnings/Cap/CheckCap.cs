@@ -1,3 +1,5 @@
+using Resilience.Core.Cap;
+
 namespace Resilience.Warnings.Cap;
 
 /// <summary>Judges a CAP message from anywhere: the schema first, then the standard's and this project's own rules.</summary>

@@ -1,4 +1,5 @@
 using Resilience.Core;
+using Resilience.Core.Cap;
 
 namespace Resilience.Warnings.Cap;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Resilience.Core;
-using Resilience.Warnings.Cap;
+using Resilience.Core.Cap;
 
 namespace Resilience.Warnings.Drafting;
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
 using NetTopologySuite.Geometries;
+using Resilience.Core.Cap;
 using Resilience.Warnings.Cap;
 
 namespace Resilience.Warnings.Drafting;

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using NetTopologySuite.Geometries;
 using Resilience.Core;
+using Resilience.Core.Cap;
 using Resilience.Storage;
 using Resilience.Warnings.Cap;
 

@@ -8,9 +8,9 @@ using NetTopologySuite.Geometries;
 using Resilience.Access;
 using Resilience.Access.Auditing;
 using Resilience.Core;
+using Resilience.Core.Cap;
 using Resilience.Storage;
 using Resilience.Storage.HandingOver;
-using Resilience.Warnings.Cap;
 
 namespace Resilience.Warnings.Drafting;
 

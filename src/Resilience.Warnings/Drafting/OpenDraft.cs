@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Resilience.Access;
 using Resilience.Access.Auditing;
 using Resilience.Core;
+using Resilience.Core.Cap;
 using Resilience.Risk;
 using Resilience.Storage;
 
@@ -73,7 +74,7 @@ internal sealed class OpenDraft(Store store, RiskQueries zones, AlertQueries ale
             WriteDraft.SetThread(draft, null);
             draft.Kind = HazardKind.Other;
             draft.Event = Cap.HazardTerms.EventOf(draft.Kind);
-            draft.ResponseType = Cap.CapResponseType.Monitor;
+            draft.ResponseType = CapResponseType.Monitor;
         }
 
         step.Db.Drafts.Add(draft);

@@ -1,8 +1,8 @@
 using NetTopologySuite.Geometries;
 using Resilience.Core;
+using Resilience.Core.Cap;
 using Resilience.Risk;
 using Resilience.Risk.Impact;
-using Resilience.Warnings.Cap;
 
 namespace Resilience.Warnings.Drafting;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Resilience.Core.Cap;
 using Resilience.Warnings.Cap;
 
 namespace Resilience.Warnings.Drafting;

@@ -1,4 +1,5 @@
 using Resilience.Core;
+using Resilience.Core.Cap;
 using Resilience.Core.Chain;
 using Resilience.Risk;
 using Resilience.Risk.Impact;

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Resilience.Core.Cap;
 using Resilience.Core.Chain;
 using Resilience.Storage;
-using Resilience.Warnings.Cap;
 
 namespace Resilience.Warnings.Issuing;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using NetTopologySuite.Geometries;
 using Resilience.Core;
-using Resilience.Warnings.Cap;
+using Resilience.Core.Cap;
 
 namespace Resilience.Warnings.Issuing;
 

@@ -6,9 +6,9 @@ using Microsoft.EntityFrameworkCore;
 using Resilience.Access;
 using Resilience.Access.Auditing;
 using Resilience.Core;
+using Resilience.Core.Cap;
 using Resilience.Storage;
 using Resilience.Storage.HandingOver;
-using Resilience.Warnings.Cap;
 using Resilience.Warnings.Drafting;
 
 namespace Resilience.Warnings.Issuing;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Resilience.Core;
+using Resilience.Core.Cap;
 using Resilience.Warnings.Cap;
 
 namespace Resilience.Warnings.Issuing;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Resilience.Access;
 using Resilience.Core;
+using Resilience.Core.Cap;
 using Resilience.Core.Chain;
 using Resilience.Storage.HandingOver;
 using Resilience.Warnings.Cap;

@@ -2,12 +2,12 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Resilience.Core;
+using Resilience.Core.Cap;
 using Resilience.Core.Chain;
 using Resilience.Dissemination.Rendering;
 using Resilience.Storage;
 using Resilience.Tests.Kit;
 using Resilience.Warnings;
-using Resilience.Warnings.Cap;
 
 namespace Resilience.Tests.Dissemination;
 

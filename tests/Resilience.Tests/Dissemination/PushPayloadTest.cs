@@ -2,11 +2,11 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Resilience.Core;
+using Resilience.Core.Cap;
 using Resilience.Core.Geography;
 using Resilience.Dissemination.Channels.WebPush;
 using Resilience.Tests.Kit;
 using Resilience.Warnings;
-using Resilience.Warnings.Cap;
 
 namespace Resilience.Tests.Dissemination;
 

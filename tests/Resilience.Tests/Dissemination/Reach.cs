@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using NetTopologySuite.Geometries;
 using Resilience.Core;
+using Resilience.Core.Cap;
 using Resilience.Core.Chain;
 using Resilience.Core.Geography;
 using Resilience.Dissemination;
@@ -14,7 +15,6 @@ using Resilience.Dissemination.Subscribing;
 using Resilience.Storage;
 using Resilience.Tests.Kit;
 using Resilience.Warnings;
-using Resilience.Warnings.Cap;
 
 namespace Resilience.Tests.Dissemination;
 

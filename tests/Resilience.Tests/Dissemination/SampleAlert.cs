@@ -1,9 +1,9 @@
 using NetTopologySuite.Geometries;
 using Resilience.Core;
+using Resilience.Core.Cap;
 using Resilience.Core.Geography;
 using Resilience.Tests.Kit;
 using Resilience.Warnings;
-using Resilience.Warnings.Cap;
 
 namespace Resilience.Tests.Dissemination;
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Resilience.Core.Cap;
 using Resilience.Core.Chain;
 using Resilience.Dissemination;
 using Resilience.Dissemination.Geotargeting;
@@ -6,7 +7,6 @@ using Resilience.Dissemination.Ledger;
 using Resilience.Storage;
 using Resilience.Tests.Kit;
 using Resilience.Warnings;
-using Resilience.Warnings.Cap;
 
 namespace Resilience.Tests.Dissemination;
 

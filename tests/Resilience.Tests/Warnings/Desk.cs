@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NetTopologySuite.Geometries;
 using Resilience.Access;
 using Resilience.Core;
+using Resilience.Core.Cap;
 using Resilience.Core.Chain;
 using Resilience.Core.Geography;
 using Resilience.Risk;
@@ -12,7 +13,6 @@ using Resilience.Storage;
 using Resilience.Tests.Kit;
 using Resilience.Warnings;
 using Resilience.Warnings.Approving;
-using Resilience.Warnings.Cap;
 using Resilience.Warnings.Drafting;
 using Resilience.Warnings.Issuing;
 

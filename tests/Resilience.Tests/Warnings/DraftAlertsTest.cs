@@ -1,10 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Resilience.Core;
+using Resilience.Core.Cap;
 using Resilience.Storage;
 using Resilience.Tests.Kit;
 using Resilience.Warnings;
 using Resilience.Warnings.Approving;
-using Resilience.Warnings.Cap;
 using Resilience.Warnings.Issuing;
 
 namespace Resilience.Tests.Warnings;

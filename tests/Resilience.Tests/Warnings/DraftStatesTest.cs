@@ -2,6 +2,7 @@ using CsCheck;
 using Microsoft.EntityFrameworkCore;
 using Resilience.Access;
 using Resilience.Core;
+using Resilience.Core.Cap;
 using Resilience.Storage;
 using Resilience.Warnings;
 using Resilience.Warnings.Approving;

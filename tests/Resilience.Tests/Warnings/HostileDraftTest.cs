@@ -1,6 +1,6 @@
 using Resilience.Core;
+using Resilience.Core.Cap;
 using Resilience.Storage;
-using Resilience.Warnings.Cap;
 
 namespace Resilience.Tests.Warnings;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Resilience.Core;
+using Resilience.Core.Cap;
 using Resilience.Storage;
 using Resilience.Tests.Kit;
 using Resilience.Warnings;

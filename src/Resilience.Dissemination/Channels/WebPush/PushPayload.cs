@@ -2,8 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using Resilience.Core.Cap;
 using Resilience.Warnings;
-using Resilience.Warnings.Cap;
 
 namespace Resilience.Dissemination.Channels.WebPush;
 

@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using CsCheck;
 using NetTopologySuite.Geometries;
 using Resilience.Core;
+using Resilience.Core.Cap;
 using Resilience.Tests.Kit;
 using Resilience.Warnings.Cap;
 

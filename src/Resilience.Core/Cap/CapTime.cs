@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Resilience.Warnings.Cap;
+namespace Resilience.Core.Cap;
 
 /// <summary>
 /// A CAP time: the moment and the text it stood as. The text is kept because <c>references</c> must repeat the original
@@ -9,13 +9,13 @@ namespace Resilience.Warnings.Cap;
 /// </summary>
 /// <param name="Value">The moment.</param>
 /// <param name="Text">As written, for example <c>2019-06-20T12:00:00-00:00</c>.</param>
-internal readonly partial record struct CapTime(DateTimeOffset Value, string Text)
+public readonly partial record struct CapTime(DateTimeOffset Value, string Text)
 {
     /// <summary>
     /// A time as we write it: whole seconds, and <c>-00:00</c> for UTC as the standard's note asks (it forbids <c>Z</c>; .NET's
     /// <c>zzz</c> would give <c>+00:00</c>).
     /// </summary>
-    internal static CapTime From(DateTimeOffset time)
+    public static CapTime From(DateTimeOffset time)
     {
         var whole = time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
         var zone = whole.Offset == TimeSpan.Zero ? "-00:00" : whole.ToString("zzz", CultureInfo.InvariantCulture);
@@ -23,11 +23,12 @@ internal readonly partial record struct CapTime(DateTimeOffset Value, string Tex
     }
 
     /// <summary>Reads what feeds really send: any offset, Z, fractions, a missing zone (taken as UTC, with a remark).</summary>
-    internal static CapTime? Read(string text, Action<string> remark)
+    public static CapTime? Read(string text, Action<string> remark)
     {
         text = text.Trim();
         var match = Pattern().Match(text);
-        if (!match.Success || !DateTime.TryParseExact(match.Groups["date"].Value, "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        if (!match.Success || !DateTime.TryParseExact(match.Groups["date"].Value, "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            || date.Year is < 1900 or > 2200)
         {
             return null;
         }

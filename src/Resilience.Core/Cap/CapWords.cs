@@ -1,4 +1,4 @@
-namespace Resilience.Warnings.Cap;
+namespace Resilience.Core.Cap;
 
 /// <summary>CAP 1.2 <c>status</c>. Only <see cref="Actual"/> may reach the public as true.</summary>
 public enum CapStatus

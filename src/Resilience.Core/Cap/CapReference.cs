@@ -1,10 +1,10 @@
-namespace Resilience.Warnings.Cap;
+namespace Resilience.Core.Cap;
 
 /// <summary>One entry of <c>references</c>. <paramref name="Sent"/> is the referenced message's own text, never formatted anew.</summary>
-internal sealed record CapReference(string Sender, string Identifier, string Sent)
+public sealed record CapReference(string Sender, string Identifier, string Sent)
 {
     /// <summary>Reads the whitespace-separated list; null when an entry is not a triple.</summary>
-    internal static IReadOnlyList<CapReference>? ReadList(string text)
+    public static IReadOnlyList<CapReference>? ReadList(string text)
     {
         var entries = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(entry => entry.Split(',')).ToList();
         return entries.TrueForAll(parts => parts.Length == 3 && Array.TrueForAll(parts, part => part.Length > 0))
@@ -12,7 +12,8 @@ internal sealed record CapReference(string Sender, string Identifier, string Sen
             : null;
     }
 
-    internal static string WriteList(IEnumerable<CapReference> references) => string.Join(' ', references);
+    /// <summary>Writes the list.</summary>
+    public static string WriteList(IEnumerable<CapReference> references) => string.Join(' ', references);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Sender},{Identifier},{Sent}";

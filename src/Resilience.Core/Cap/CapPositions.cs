@@ -2,15 +2,15 @@ using System.Globalization;
 using NetTopologySuite.Geometries;
 using Resilience.Core.Geography;
 
-namespace Resilience.Warnings.Cap;
+namespace Resilience.Core.Cap;
 
 /// <summary>CAP's position texts: latitude first, the opposite of everything else in this house.</summary>
-internal static class CapPositions
+public static class CapPositions
 {
     private static readonly char[] Spaces = [' ', '\t', '\r', '\n'];
 
     /// <summary>A closed ring of at least four positions. Unclosed rings are closed, swapped axes turned and stray parentheses dropped, each with a remark.</summary>
-    internal static IReadOnlyList<Coordinate> ReadRing(string text, Action<string> remark)
+    public static IReadOnlyList<Coordinate> ReadRing(string text, Action<string> remark)
     {
         if (text.AsSpan().IndexOfAny('(', ')') >= 0)
         {
@@ -40,7 +40,7 @@ internal static class CapPositions
     }
 
     /// <summary><c>latitude,longitude radius</c>, the radius in kilometres.</summary>
-    internal static CapCircle ReadCircle(string text)
+    public static CapCircle ReadCircle(string text)
     {
         var parts = text.Split(Spaces, StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length != 2)

@@ -1,29 +1,32 @@
 using System.Xml;
 using System.Xml.Linq;
-using Resilience.Core;
 
-namespace Resilience.Warnings.Cap;
+namespace Resilience.Core.Cap;
 
 /// <summary>A message as read, and what had to be read kindly.</summary>
 /// <param name="Message">The message.</param>
 /// <param name="Remarks">What was not as the standard has it, in words; empty for a clean message.</param>
-internal sealed record CapReading(CapMessage Message, IReadOnlyList<string> Remarks);
+public sealed record CapReading(CapMessage Message, IReadOnlyList<string> Remarks);
 
 /// <summary>
 /// Reads CAP 1.2, and 1.1 and 1.0 into the same model, as forgivingly as is safe: what is understood is kept, what is bent is
-/// remarked on, what cannot be understood is refused with <see cref="FormatException"/>. No DTD, no entities, bounded size.
+/// remarked on, what cannot be understood is refused with <see cref="FormatException"/>. No DTD, no entities, bounded size and depth.
 /// </summary>
-internal static class CapReader
+public static class CapReader
 {
     /// <summary>4 MiB: room for an embedded audio file, not for an attack.</summary>
-    internal const int LargestMessage = 4 * 1024 * 1024;
+    public const int LargestMessage = 4 * 1024 * 1024;
+
+    /// <summary>CAP 1.2.</summary>
+    public const string Namespace = "urn:oasis:names:tc:emergency:cap:1.2";
 
     private static readonly string[] Namespaces =
     [
-        CapWriter.Namespace, "urn:oasis:names:tc:emergency:cap:1.1", "urn:oasis:names:tc:emergency:cap:1.0", "http://www.incident.com/cap/1.0",
+        Namespace, "urn:oasis:names:tc:emergency:cap:1.1", "urn:oasis:names:tc:emergency:cap:1.0", "http://www.incident.com/cap/1.0",
     ];
 
-    internal static CapReading Read(string xml)
+    /// <summary>Reads a message. One flaw that changes what it says refuses it whole.</summary>
+    public static CapReading Read(string xml)
     {
         if (xml.Length > LargestMessage)
         {
@@ -32,9 +35,8 @@ internal static class CapReader
 
         try
         {
-            var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = LargestMessage };
-            using var reader = XmlReader.Create(new StringReader(xml), settings);
-            return Read(XDocument.Load(reader).Root!);
+            using var reader = XmlReader.Create(new StringReader(xml), BoundedXml.Settings(LargestMessage));
+            return Read(BoundedXml.ReadRoot(reader), lenient: false);
         }
         catch (XmlException exception)
         {
@@ -42,20 +44,27 @@ internal static class CapReader
         }
     }
 
-    private static CapReading Read(XElement root)
+    /// <summary>Whether an element is an alert of any version.</summary>
+    public static bool IsAlert(string localName, string namespaceName) => localName == "alert" && Namespaces.Contains(namespaceName);
+
+    /// <summary>
+    /// Reads a message that stands inside something else. Leniently: a polygon, a circle, a time or a scale that cannot be read is left
+    /// out or Unknown with a remark, so that one flaw does not silence a warning; who, when, status and msgType must be there.
+    /// </summary>
+    public static CapReading Read(XElement root, bool lenient)
     {
         var remarks = new List<string>();
-        if (root.Name.LocalName != "alert" || !Namespaces.Contains(root.Name.NamespaceName))
+        if (!IsAlert(root.Name.LocalName, root.Name.NamespaceName))
         {
             throw new FormatException($"The root is {root.Name}, not a CAP alert.");
         }
 
-        if (root.Name.NamespaceName != CapWriter.Namespace)
+        if (root.Name.NamespaceName != Namespace)
         {
             remarks.Add($"namespace {root.Name.NamespaceName} is not CAP 1.2");
         }
 
-        var alert = new CapElement(root, remarks);
+        var alert = new CapElement(root, remarks, lenient);
         return new CapReading(
             new CapMessage
             {
@@ -81,11 +90,11 @@ internal static class CapReader
     {
         Language = info.Find("language"),
         Categories = info.ListWords<CapCategory>("category"),
-        Event = info.Get("event"),
+        Event = info.GetKindly("event", ""),
         ResponseTypes = info.ListWords<CapResponseType>("responseType"),
-        Urgency = info.GetWord<CapUrgency>("urgency"),
-        Severity = info.GetWord<CapSeverity>("severity"),
-        Certainty = info.Find("certainty") is "Very Likely" ? info.Kindly("certainty Very Likely is CAP 1.0; read as Likely", CapCertainty.Likely) : info.GetWord<CapCertainty>("certainty"),
+        Urgency = info.GetWord("urgency", CapUrgency.Unknown),
+        Severity = info.GetWord("severity", CapSeverity.Unknown),
+        Certainty = info.Find("certainty") is "Very Likely" ? info.Kindly("certainty Very Likely is CAP 1.0; read as Likely", CapCertainty.Likely) : info.GetWord("certainty", CapCertainty.Unknown),
         Audience = info.Find("audience"),
         EventCodes = info.List("eventCode", ReadPair),
         Effective = info.FindTime("effective"),
@@ -116,7 +125,7 @@ internal static class CapReader
 
     private static CapResource ReadResource(CapElement resource) => new()
     {
-        ResourceDesc = resource.Get("resourceDesc"),
+        ResourceDesc = resource.GetKindly("resourceDesc", ""),
         MimeType = resource.Find("mimeType"),
         Size = resource.Find("size"),
         Uri = resource.Find("uri"),
@@ -126,9 +135,9 @@ internal static class CapReader
 
     private static CapArea ReadArea(CapElement area) => new()
     {
-        AreaDesc = area.Get("areaDesc"),
-        Polygons = area.List("polygon", polygon => CapPositions.ReadRing(polygon.Text, polygon.Remark)),
-        Circles = area.List("circle", circle => CapPositions.ReadCircle(circle.Text)),
+        AreaDesc = area.GetKindly("areaDesc", ""),
+        Polygons = area.ListReadable("polygon", polygon => CapPositions.ReadRing(polygon.Text, polygon.Remark)),
+        Circles = area.ListReadable("circle", circle => CapPositions.ReadCircle(circle.Text)),
         Geocodes = area.List("geocode", ReadPair),
         Altitude = area.Find("altitude"),
         Ceiling = area.Find("ceiling"),

@@ -1,10 +1,10 @@
 using NetTopologySuite.Geometries;
-using Resilience.Core;
 
-namespace Resilience.Warnings.Cap;
+#pragma warning disable CS1591 // The names and their meanings are the standard's; a remark stands where one would have to guess.
+namespace Resilience.Core.Cap;
 
 /// <summary>A CAP 1.2 message, element for element; names are the standard's.</summary>
-internal sealed record CapMessage
+public sealed record CapMessage
 {
     public required string Identifier { get; init; }
 
@@ -37,7 +37,7 @@ internal sealed record CapMessage
 }
 
 /// <summary>One <c>info</c>: what, how bad, what to do, in one language.</summary>
-internal sealed record CapInfo
+public sealed record CapInfo
 {
     /// <summary>BCP 47; null means <c>en-US</c> by the standard.</summary>
     public string? Language { get; init; }
@@ -84,10 +84,10 @@ internal sealed record CapInfo
 }
 
 /// <summary>A <c>valueName</c> and its <c>value</c>: event code, parameter or geocode.</summary>
-internal sealed record CapPair(string ValueName, string Value);
+public sealed record CapPair(string ValueName, string Value);
 
 /// <summary>A file that goes with an info.</summary>
-internal sealed record CapResource
+public sealed record CapResource
 {
     public required string ResourceDesc { get; init; }
 
@@ -106,7 +106,7 @@ internal sealed record CapResource
 }
 
 /// <summary>Where: polygons and circles together (a union); geocodes say the same by code.</summary>
-internal sealed record CapArea
+public sealed record CapArea
 {
     public required string AreaDesc { get; init; }
 
@@ -123,4 +123,4 @@ internal sealed record CapArea
 }
 
 /// <summary>A circle; the radius is in kilometres and may be 0, which means the point itself.</summary>
-internal sealed record CapCircle(double Latitude, double Longitude, double RadiusKm);
+public sealed record CapCircle(double Latitude, double Longitude, double RadiusKm);
