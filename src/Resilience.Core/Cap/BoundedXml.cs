@@ -9,6 +9,11 @@ public static class BoundedXml
     /// <summary>CAP inside EDXL inside Atom nests some fifteen deep.</summary>
     public const int MaxDepth = 64;
 
+    /// <summary>Further attributes of an element are not read: looking for twins among them costs more with each.</summary>
+    private const int MaxAttributes = 64;
+
+    private const string Declarations = "http://www.w3.org/2000/xmlns/";
+
     /// <summary>Settings for a reader of at most so many characters.</summary>
     public static XmlReaderSettings Settings(long maxCharacters) => new()
     {
@@ -54,9 +59,13 @@ public static class BoundedXml
 
                     var element = new XElement(XName.Get(reader.LocalName, reader.NamespaceURI));
                     var empty = reader.IsEmptyElement;
-                    while (reader.MoveToNextAttribute())
+                    for (var i = 0; i < MaxAttributes && reader.MoveToNextAttribute(); i++)
                     {
-                        element.SetAttributeValue(XName.Get(reader.LocalName, reader.NamespaceURI), reader.Value);
+                        // Names carry their namespaces already; what declares them is left out.
+                        if (reader.NamespaceURI != Declarations)
+                        {
+                            element.SetAttributeValue(XName.Get(reader.LocalName, reader.NamespaceURI), reader.Value);
+                        }
                     }
 
                     reader.MoveToElement();

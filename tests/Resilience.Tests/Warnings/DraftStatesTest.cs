@@ -88,7 +88,7 @@ public sealed class DraftStatesTest
         await using var db = desk.Test.Store.Read<WarningsDb>();
         foreach (var alert in await db.Alerts.ToListAsync())
         {
-            Assert.True(alert.MsgType == Resilience.Warnings.Cap.CapMsgType.Cancel || (alert.ApproverId is { } approver && approver != alert.AuthorId));
+            Assert.True(alert.MsgType == CapMsgType.Cancel || (alert.ApproverId is { } approver && approver != alert.AuthorId));
             if (!issued.TryAdd(alert.Id, alert.CapXml))
             {
                 Assert.Equal(issued[alert.Id], alert.CapXml);
