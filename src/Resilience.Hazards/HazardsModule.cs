@@ -7,6 +7,7 @@ using Resilience.Core.Geography;
 using Resilience.Hazards.Cascading;
 using Resilience.Hazards.Forecasting;
 using Resilience.Hazards.Queries;
+using Resilience.Hazards.Relaying;
 using Resilience.Hazards.Revising;
 using Resilience.Hazards.SettingAside;
 using Resilience.Hazards.Thresholds;
@@ -35,6 +36,8 @@ public static class HazardsModule
         .AddSingleton<ForecastStation>()
         .AddSingleton<LookUpstream>()
         .AddLink<AssessHazards>()
+        .AddLink<TakeBulletins>()
+        .AddRecurringWork<WatchBulletins>()
         .AddRecurringWork<ListenForSilence>()
         .AddMapLayer<AssessmentLayer>()
         .AddMapLayer<RevisionLayer>()

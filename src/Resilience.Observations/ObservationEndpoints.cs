@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Resilience.Access;
 using Resilience.Core;
+using Resilience.Observations.Bulletins;
 using Resilience.Observations.Feeds.Administering;
 using Resilience.Observations.LiveMap;
 using Resilience.Observations.Queries;
@@ -30,6 +31,7 @@ internal static class ObservationEndpoints
         group.MapGet("/datastreams/{id}/observations", ListObservationsAsync).WithSummary("Observations oldest first, the last 24 hours unless told; at most 2,000, thinned so that highs and lows stay.");
         group.MapGet("/quarantine", ListQuarantineAsync).WithSummary("Input that could not be used and why, newest first.").RequireAuthorization(Roles.Coordinator);
         group.MapGet("/feeds", ListFeedsAsync).WithSummary("Health of all feeds.");
+        ShowBulletins.Map(group);
         var desk = group.MapGroup("").RequireAuthorization(Roles.Coordinator);
         SetUpFeed.Map(desk);
         TryFeed.Map(desk);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Resilience.Observations.Bulletins;
 using Resilience.Storage;
 
 namespace Resilience.Observations;
@@ -43,6 +44,18 @@ public sealed class ObservationsDb(DbContextOptions<ObservationsDb> options) : M
     /// <summary>Where rasters reach their classes.</summary>
     public DbSet<Coverages.CoverageExtent> Extents => Set<Coverages.CoverageExtent>();
 
+    /// <summary>What other authorities announced.</summary>
+    public DbSet<Bulletin> Bulletins => Set<Bulletin>();
+
+    /// <summary>Names of bulletins.</summary>
+    public DbSet<BulletinName> BulletinNames => Set<BulletinName>();
+
+    /// <summary>Index entries whose message was fetched.</summary>
+    public DbSet<BulletinEntry> BulletinEntries => Set<BulletinEntry>();
+
+    /// <summary>Bulletins as received.</summary>
+    public DbSet<BulletinRaw> BulletinRaws => Set<BulletinRaw>();
+
     /// <summary>Parameters of the quality rules by version.</summary>
     public DbSet<QualityVersion> QualityVersions => Set<QualityVersion>();
 
@@ -82,6 +95,14 @@ public sealed class ObservationsDb(DbContextOptions<ObservationsDb> options) : M
         modelBuilder.Entity<Coverages.CoverageExtent>().ToTable("observations_extent").HasKey(row => new { row.CoverageId, row.ClassIndex });
         modelBuilder.Entity<FeedFinding>().ToTable("observations_finding").HasKey(finding => new { finding.FeedId, finding.Day, finding.Kind });
         modelBuilder.Entity<FeedDay>().ToTable("observations_feed_day").HasKey(day => new { day.FeedId, day.Day });
+        modelBuilder.Entity<Bulletin>(row =>
+        {
+            row.ToTable("observations_bulletin").HasKey(bulletin => bulletin.Id);
+            row.Ignore(bulletin => bulletin.StandsUntil);
+        });
+        modelBuilder.Entity<BulletinName>().ToTable("observations_bulletin_name").HasKey(name => new { name.FeedId, name.Name });
+        modelBuilder.Entity<BulletinEntry>().ToTable("observations_bulletin_entry").HasKey(entry => new { entry.FeedId, entry.Entry });
+        modelBuilder.Entity<BulletinRaw>().ToTable("observations_bulletin_raw").HasKey(raw => raw.Sha256);
         modelBuilder.Entity<QualityVersion>().ToTable("observations_quality_version").HasKey(version => version.Version);
     }
 

@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Resilience.Core.Chain;
+using Resilience.Core.Geography;
 using Resilience.Core.Network;
+using Resilience.Observations.Bulletins;
 using Resilience.Observations.Feeds;
 using Resilience.Observations.Feeds.Administering;
 using Resilience.Observations.Feeds.Streams;
@@ -27,7 +29,8 @@ public static class ObservationsModule
         services.TryAddSingleton(new AllowedHosts(configuration.GetSection(AllowedHosts.Setting).Get<string[]>() ?? []));
         services.AddModuleDb<ObservationsDb>().AddFeedClient();
         services.AddSingleton<ObservationQueries>().AddSingleton<CoverageQueries>().AddSingleton<StoreObservations>();
-        services.AddSingleton<RegisterFeed>().AddSingleton<PauseFeed>().AddSingleton<SetUpFeed>().AddSingleton<TryFeed>().AddSingleton<SampleFeed>().AddSingleton<RemoveFeed>().AddSingleton<FetchPayload>().AddSingleton<PollFeed>();
+        services.AddSingleton<RegisterFeed>().AddSingleton<PauseFeed>().AddSingleton<SetUpFeed>().AddSingleton<TryFeed>().AddSingleton<SampleFeed>().AddSingleton<RemoveFeed>().AddSingleton<FetchPayload>().AddSingleton<FollowIndex>().AddSingleton<PollFeed>();
+        services.AddSingleton<BulletinQueries>().AddSingleton(provider => new AreaCodes(provider.GetService<GeodataDirectory>()));
         services.AddSingleton(provider => new PollFeeds(
             provider.GetRequiredService<Store>(), provider.GetRequiredService<PollFeed>(), provider.GetRequiredService<OperatingMode>(),
             provider.GetRequiredService<IOptions<ObservationsOptions>>(), provider.GetRequiredService<ILogger<PollFeeds>>()));

@@ -71,6 +71,11 @@ public sealed class ObservationsOptions
     /// <value><c>bufr_dump</c>. Where it is absent, BUFR is kept as it came and the feed says that it is not decoded.</value>
     public string BufrDump { get; set; } = "bufr_dump";
 
+    /// <summary>How many warnings that an index links to are fetched in one poll; the rest come with the next.</summary>
+    /// <value>100: at a tenth of a second each, still well within a poll's interval.</value>
+    [Range(1, 5_000)]
+    public int MaxLinked { get; set; } = 100;
+
     /// <summary>How long raw answers are kept.</summary>
     /// <value>7 days.</value>
     public TimeSpan RawKeptFor { get; set; } = TimeSpan.FromDays(7);

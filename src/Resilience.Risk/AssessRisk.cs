@@ -81,9 +81,10 @@ public sealed partial class AssessRisk(
             };
         }
 
-        var footprint = footprints.At(hazard.Location.Coordinate, hazard.Kind, hazard.Level);
+        var relayed = Evidence.FromJson(hazard.Evidence).Relayed;
+        var footprint = relayed is null ? footprints.At(hazard.Location.Coordinate, hazard.Kind, hazard.Level) : new Footprint(hazard.Location, relayed.AreaWords, relayed.Notes);
         var exposed = exposure.PeopleWithin(footprint.Area);
-        var judgement = JudgeRisk.Of(hazard, exposed, footprint.Words);
+        var judgement = relayed is null ? JudgeRisk.Of(hazard, exposed, footprint.Words) : JudgeRelayed.Of(relayed, hazard, exposed);
         return new RiskZone
         {
             Id = ZoneId(hazard.StationId, hazard.Kind),
@@ -93,8 +94,8 @@ public sealed partial class AssessRisk(
             Likelihood = judgement.Likelihood,
             Impact = judgement.Impact,
             Geometry = footprint.Area,
-            Title = Title(hazard),
-            Reason = $"{judgement.Reason}{SayArrivals.In(arrivals.Expected(hazard))}",
+            Title = relayed is null ? Title(hazard) : JudgeRelayed.Title(relayed),
+            Reason = relayed is null ? $"{judgement.Reason}{SayArrivals.In(arrivals.Expected(hazard))}" : judgement.Reason,
             People = exposed.People,
             Sites = exposed.Sites.Count,
             Exposed = JsonSerializer.Serialize(exposed, RiskJson.Default.ExposureCount),

@@ -23,7 +23,7 @@ public sealed record ZoneDetail(
     Guid Id, HazardKind Kind, CapSeverity Severity, string Title, string Reason, long People, int Sites, Guid Assessment, string Station, bool Exercise,
     DateTimeOffset Since, int Version, Likelihood Likelihood, ImpactClass Impact,
     bool Removed, IReadOnlyList<PlaceInside> Places, IReadOnlyList<SiteInside> SiteList, IReadOnlyList<string> Assumptions,
-    ArrivalsView? Arrivals, IReadOnlyList<AffectedUnit> Units, MatrixView Matrix, NeedsView Needs, IReadOnlyList<SeenInside> Seen, IReadOnlyList<string> NotKnown)
+    ArrivalsView? Arrivals, IReadOnlyList<AffectedUnit> Units, MatrixView? Matrix, NeedsView Needs, IReadOnlyList<SeenInside> Seen, IReadOnlyList<string> NotKnown)
     : ZoneView(Id, Kind, Severity, Title, Reason, People, Sites, Assessment, Station, Exercise, Since, Version, Likelihood, Impact);
 
 /// <summary>A place inside a zone, and how far from the station it lies.</summary>

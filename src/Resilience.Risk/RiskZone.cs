@@ -1,5 +1,6 @@
 using NetTopologySuite.Geometries;
 using Resilience.Core;
+using Resilience.Hazards.Assessing;
 using Resilience.Risk.Impact;
 
 namespace Resilience.Risk;
@@ -52,8 +53,11 @@ public sealed record RiskZone
     /// <summary>The assessment this version rests on.</summary>
     public required Guid AssessmentId { get; init; }
 
-    /// <summary>The station that saw it.</summary>
+    /// <summary>The station that saw it; for a relayed warning <see cref="RelayedWarning.StationPrefix"/> and its thread.</summary>
     public required string StationId { get; init; }
+
+    /// <summary>It is another authority's warning: shown and counted here, never written anew as ours.</summary>
+    public bool IsRelayed => StationId.StartsWith(RelayedWarning.StationPrefix, StringComparison.Ordinal);
 
     /// <summary>True when it comes from a drill station.</summary>
     public required bool Exercise { get; init; }

@@ -43,6 +43,8 @@ internal static class WarningChain
         // observe ─▶ assess ─▶ warn ─▶ reach
         chain.Add(ObservationTopics.Stored, "Hazards.AssessHazards");
         chain.Add(HazardTopics.SilenceDue, "Hazards.AssessHazards");
+        chain.Add(ObservationTopics.BulletinStored, "Hazards.TakeBulletins");
+        chain.Add(HazardTopics.BulletinDue, "Hazards.TakeBulletins");
         chain.Add(HazardTopics.Assessed, "Risk.AssessRisk");
         chain.Add(RiskTopics.ZoneChanged, "Warnings.DraftAlerts");
         chain.Add(WarningTopics.Issued, "Dissemination.TargetAlert");

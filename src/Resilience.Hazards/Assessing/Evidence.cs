@@ -13,6 +13,10 @@ namespace Resilience.Hazards.Assessing;
 public sealed record Evidence(
     string Datastream, string Unit, string Text, IReadOnlyList<EvidenceReading> Readings, IReadOnlyList<StageThreshold> Thresholds, IReadOnlyList<ConfidencePart> Confidence)
 {
+    /// <summary>The warning of another authority that is relayed; null for an assessment of our own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RelayedWarning? Relayed { get; init; }
+
     /// <summary>How many readings are kept.</summary>
     public const int Most = 12;
 

@@ -50,7 +50,7 @@ internal static class ShowHazards
                 a.StationId, a.StationName, a.Kind, a.Level, a.Onset, a.AssessedAt, a.Confidence, a.Silent, a.Summary, a.Exercise, a.Id,
                 new RuleView(a.RuleName, a.RuleVersion, evidence.Text),
                 [.. evidence.Readings.Select(reading => new EvidenceView(evidence.Datastream, reading.Time, reading.Revision, reading.Value, evidence.Unit, reading.Quality))],
-                evidence.Confidence),
+                evidence.Confidence, evidence.Relayed),
             HazardsJson.Default.AssessmentDetail);
     }
 }

@@ -9,7 +9,7 @@ public sealed record FeedDefinition
     /// <summary>Its name for people.</summary>
     public required string Name { get; init; }
 
-    /// <summary>One of <see cref="Formats.FeedFormats.Names"/>: <c>uk-ea</c>, <c>usgs-ogc</c>, <c>usgs-iv</c>, <c>usgs-rdb</c>, <c>sensorthings</c>, <c>waterml2</c>, <c>metar</c>, <c>synop</c>, <c>table</c>, <c>geotiff</c>; for a feed that pushes <c>wis2</c> or <c>sensorthings</c>.</summary>
+    /// <summary>One of <see cref="Formats.FeedFormats.Names"/>: <c>uk-ea</c>, <c>usgs-ogc</c>, <c>usgs-iv</c>, <c>usgs-rdb</c>, <c>sensorthings</c>, <c>waterml2</c>, <c>metar</c>, <c>synop</c>, <c>table</c>, <c>geotiff</c>, <c>cap</c>, <c>gdacs</c>, <c>usgs-quakes</c>; for a feed that pushes <c>wis2</c> or <c>sensorthings</c>.</summary>
     public required string Format { get; init; }
 
     /// <summary>Where the observations are fetched (http or https), or the broker that pushes them (mqtt or mqtts; see <see cref="Topics"/>).</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Resilience.Observations.Bulletins;
 using Resilience.Observations.Feeds.Formats;
 using Resilience.Observations.Storing;
 using Resilience.Storage;
@@ -12,7 +13,7 @@ namespace Resilience.Observations.Feeds;
 /// Asks one feed once: fetch, parse, store, and say how it went. What was fetched, what it brought and the feed's health are written
 /// in one transaction, so a crash at any moment only means asking again.
 /// </summary>
-internal sealed partial class PollFeed(Store store, FetchPayload fetch, StoreObservations observations, IOptions<ObservationsOptions> options, ILogger<PollFeed> logger)
+internal sealed partial class PollFeed(Store store, FetchPayload fetch, StoreObservations observations, FollowIndex follow, AreaCodes codes, IOptions<ObservationsOptions> options, ILogger<PollFeed> logger)
 {
     /// <summary>Station lists change by the month; a day keeps them fresh at little cost.</summary>
     private static readonly TimeSpan StationsEvery = TimeSpan.FromDays(1);
@@ -84,7 +85,7 @@ internal sealed partial class PollFeed(Store store, FetchPayload fetch, StoreObs
             var payload = await fetch.FetchAsync(asked, format, etag, lastModified, cancellationToken);
             if (payload is null || (page == 1 && !dated && !refreshed && !feed.HoldBackFuture && payload.Sha256 == feed.LastSha256))
             {
-                await RecordGoodAsync(feed.Id, row => row.LastError = note, payload, cancellationToken);
+                await RecordGoodAsync(feed, row => row.LastError = note, payload, cancellationToken);
                 return;
             }
 
@@ -95,16 +96,20 @@ internal sealed partial class PollFeed(Store store, FetchPayload fetch, StoreObs
                 throw trouble;
             }
 
-            (next, note) = Follow(asked, format.Next(asked, parsed), page, note);
+            var followed = await follow.FollowAsync(feed, asked, format, parsed, cancellationToken);
+            (next, note) = Follow(asked, format.Next(asked, parsed), page, followed.Note ?? note);
             await using var step = await store.BeginAsync<ObservationsDb>(cancellationToken);
             await KeepAsync(step.Db, feed.Id, payload, step.Now, cancellationToken);
+            var announced = await StoreAnnouncedAsync(step, feed, parsed, followed, cancellationToken);
             var stored = await observations.StoreAsync(step, feed, parsed, cancellationToken);
             await StoreCoverages.StoreAsync(step, feed, parsed, cancellationToken);
-            usable += stored.Added + stored.Revised + stored.Known + stored.HeldBack + parsed.Missing + parsed.Coverages.Count;
+            usable += stored.Added + stored.Revised + stored.Known + stored.HeldBack + parsed.Missing + parsed.Coverages.Count + announced;
             if (next is null)
             {
-                RefuseSilence(feed, parsed, usable, payload);
-                var single = page == 1;
+                // Warnings end by themselves: a list of none is believed once none of those it named still stands.
+                var over = usable == 0 && format.Announces && !await StoreBulletins.AnyStandsAsync(step.Db, feed.Id, step.Now, cancellationToken);
+                RefuseSilence(feed, parsed, usable, payload, over ? 0 : feed.LastItems);
+                var single = page == 1 && followed.Unread == 0;
                 var unknown = parsed.Refused.ContainsKey("unknown-station");
                 await UpdateAsync(step, feed.Id, row => MarkGood(row, step.Now, payload, usable, single, unknown, note), cancellationToken);
                 await step.CommitAsync(cancellationToken);
@@ -174,13 +179,32 @@ internal sealed partial class PollFeed(Store store, FetchPayload fetch, StoreObs
     /// <summary>Stores what a document held before it could not be read on; its trouble is the caller's to record.</summary>
     private async Task StoreWholeAsync(Feed feed, ReceivedPayload payload, ParsedPayload parsed, CancellationToken cancellationToken)
     {
-        if (parsed.Observations.Count > 0 || parsed.Stations.Count > 0)
+        if (parsed.Observations.Count > 0 || parsed.Stations.Count > 0 || parsed.Bulletins.Count > 0)
         {
             await using var step = await store.BeginAsync<ObservationsDb>(cancellationToken);
             await KeepAsync(step.Db, feed.Id, payload, step.Now, cancellationToken);
+            await StoreBulletins.StoreAsync(step, feed, parsed, codes, cancellationToken);
             await observations.StoreAsync(step, feed, parsed, cancellationToken);
             await step.CommitAsync(cancellationToken);
         }
+    }
+
+    /// <summary>Stores what a page announced itself and what its links led to; how many announcements were usable, seen ones included.</summary>
+    private async Task<int> StoreAnnouncedAsync(Step<ObservationsDb> step, Feed feed, ParsedPayload parsed, FollowedIndex followed, CancellationToken cancellationToken)
+    {
+        var usable = await StoreBulletins.StoreAsync(step, feed, parsed, codes, cancellationToken) + followed.Seen.Count;
+        foreach (var one in followed.Fetched)
+        {
+            await KeepAsync(step.Db, feed.Id, one.Payload, step.Now, cancellationToken);
+            usable += await StoreBulletins.StoreAsync(step, feed, one.Parsed, codes, cancellationToken);
+            foreach (var (reason, what) in one.Parsed.Refused.SelectMany(reason => reason.Value.Samples.Select(sample => (reason.Key, sample))))
+            {
+                parsed.Refuse(reason, what);
+            }
+        }
+
+        await FollowIndex.RememberAsync(step, feed, followed, cancellationToken);
+        return usable;
     }
 
     // A next link may lead on only within the origin the operator named, and not for ever; stopping early is said, never silent.
@@ -203,10 +227,10 @@ internal sealed partial class PollFeed(Store store, FetchPayload fetch, StoreObs
     }
 
     // An answer in which nothing can be used must never look like a quiet river.
-    private static void RefuseSilence(Feed feed, ParsedPayload parsed, int usable, ReceivedPayload payload)
+    private static void RefuseSilence(Feed feed, ParsedPayload parsed, int usable, ReceivedPayload payload, int expected)
     {
         var refused = parsed.Refused.Sum(reason => reason.Value.Count);
-        if (usable == 0 && (feed.LastItems > 0 || refused > 0))
+        if (usable == 0 && (expected > 0 || refused > 0))
         {
             var why = refused == 0 ? "it lists nothing" : string.Join(", ", parsed.Refused.Select(reason => $"{reason.Key} {reason.Value.Count} times ({reason.Value.Samples[0]})"));
             throw new FeedTrouble("nothing-usable", $"The answer could be read but holds nothing to use, after {feed.LastItems} items the time before: {why}.") { Payload = payload };
@@ -231,16 +255,17 @@ internal sealed partial class PollFeed(Store store, FetchPayload fetch, StoreObs
         row.NextDue = FeedHealth.NextDue(row, now, null);
     }
 
-    private async Task RecordGoodAsync(string feedId, Action<Feed> change, ReceivedPayload? same, CancellationToken cancellationToken)
+    private async Task RecordGoodAsync(Feed feed, Action<Feed> change, ReceivedPayload? same, CancellationToken cancellationToken)
     {
         await using var step = await store.BeginAsync<ObservationsDb>(cancellationToken);
+        await StoreBulletins.StillListedAsync(step, feed, cancellationToken);
         if (same is not null)
         {
-            await KeepAsync(step.Db, feedId, same, step.Now, cancellationToken);
+            await KeepAsync(step.Db, feed.Id, same, step.Now, cancellationToken);
         }
 
         await UpdateAsync(
-            step, feedId,
+            step, feed.Id,
             row =>
             {
                 change(row);

@@ -65,11 +65,17 @@ public sealed class ParsedPayload
     /// <summary>Rasters; a payload of observations has none.</summary>
     public List<ParsedCoverage> Coverages { get; } = [];
 
+    /// <summary>Announcements of other authorities, in the payload's order.</summary>
+    public List<ParsedBulletin> Bulletins { get; } = [];
+
+    /// <summary>Entries whose announcement lies behind a link.</summary>
+    public List<LinkedEntry> Links { get; } = [];
+
     /// <summary>Items that say "no value now" (the source's missing mark, ice): the station speaks, but gives no number.</summary>
     public int Missing { get; set; }
 
-    /// <summary>Items that told something: observations, values said to be missing, rasters.</summary>
-    public int Usable => Observations.Count + Missing + Coverages.Count;
+    /// <summary>Items that told something: observations, values said to be missing, rasters, announcements.</summary>
+    public int Usable => Observations.Count + Missing + Coverages.Count + Bulletins.Count + Links.Count;
 
     /// <summary>SHA-256 of the raw payload, when there is one.</summary>
     public string? Sha256 { get; set; }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Resilience.Core;
 using Resilience.Hazards;
 using Resilience.Hazards.Assessing;
@@ -73,14 +72,8 @@ public static class JudgeRisk
 
     private static ImpactClass Min(ImpactClass impact) => impact > ImpactClass.Severe ? ImpactClass.Severe : impact;
 
-    private static string Reason(HazardAssessment hazard, ExposureCount exposed, string where, Likelihood likelihood, ImpactClass impact, CapSeverity severity)
-    {
-        var people = exposed.People > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"About {exposed.People:N0} people live in {Count(exposed.Places.Count, "known place")} inside {where}")
-            : $"No place with a known population lies inside {where}";
-        var sites = exposed.Sites.Count > 0 ? $", with {Count(exposed.Sites.Count, "critical site")}" : "";
-        return $"{hazard.Summary} {people}{sites}. Likelihood {Word(likelihood)} × impact {Word(impact)} = {severity}.";
-    }
+    private static string Reason(HazardAssessment hazard, ExposureCount exposed, string where, Likelihood likelihood, ImpactClass impact, CapSeverity severity) =>
+        $"{hazard.Summary} {SayExposed.Inside(exposed, where)}. Likelihood {Word(likelihood)} × impact {Word(impact)} = {severity}.";
 
     private static string Word(Likelihood likelihood) => likelihood switch
     {
@@ -97,6 +90,4 @@ public static class JudgeRisk
         ImpactClass.Significant => "significant",
         _ => "severe",
     };
-
-    private static string Count(int count, string what) => count == 1 ? $"1 {what}" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}s");
 }

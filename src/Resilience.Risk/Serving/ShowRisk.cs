@@ -41,7 +41,8 @@ internal static class ShowRisk
     {
         var zone = await risk.FindAsync(id, cancellationToken)
             ?? throw new RefusalException("risk.no-zone", $"There is no risk zone {id}.", StatusCodes.Status404NotFound);
-        var station = (await hazards.GetAsync(zone.AssessmentId, cancellationToken)).Location.Coordinate;
+        var hazard = (await hazards.GetAsync(zone.AssessmentId, cancellationToken)).Location;
+        var station = hazard is Point ? hazard.Coordinate : hazard.InteriorPoint.Coordinate;
         double Km(double longitude, double latitude) => Math.Round(Wgs84.DistanceMetres(station, new Coordinate(longitude, latitude)) / 1000, 1);
         var exposed = JsonSerializer.Deserialize(zone.Exposed, RiskJson.Default.ExposureCount)!;
         return TypedResults.Json(
@@ -51,8 +52,8 @@ internal static class ShowRisk
                 [.. exposed.Places.Select(place => new PlaceInside(place.Name, place.People, Km(place.Longitude, place.Latitude)))],
                 [.. exposed.Sites.Select(site => new SiteInside(site.Name, site.Kind, Km(site.Longitude, site.Latitude)))],
                 JsonSerializer.Deserialize(zone.Assumptions, RiskJson.Default.IReadOnlyListString)!,
-                zone.Removed ? null : await arrivals.OfAsync(zone.StationId, cancellationToken) is { Places.Count: > 0 } under ? under : null,
-                AffectedUnits.Of(exposed, gazetteer), MatrixView.Of(zone),
+                zone.Removed || zone.IsRelayed ? null : await arrivals.OfAsync(zone.StationId, cancellationToken) is { Places.Count: > 0 } under ? under : null,
+                AffectedUnits.Of(exposed, gazetteer), zone.IsRelayed ? null : MatrixView.Of(zone),
                 new NeedsView(zone.People, "If all who live in the known places inside had to leave: the most there can be, not a forecast.", MinimumNeeds.Of(zone.People)),
                 SeeInside.Of(zone.Geometry, await coverages.ListLookingAtAsync(zone.Geometry, cancellationToken)), NotKnown),
             RiskJson.Default.ZoneDetail);

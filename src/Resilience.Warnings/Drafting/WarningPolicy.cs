@@ -66,9 +66,9 @@ internal sealed class WarningPolicy(WarningsOptions options)
         return saidNo ? DraftingStep.None : DraftingStep.Write;
     }
 
-    /// <summary>True when the zone is something the public should be warned of.</summary>
+    /// <summary>True when the zone is something the public should be warned of by us: what another authority warns of, it warns of itself.</summary>
     internal bool Qualifies(RiskZone zone) =>
-        !zone.Removed && (options.Kinds.Count == 0 ? WarningsOptions.DefaultKinds : options.Kinds).Contains(zone.Kind) && zone.Severity >= options.MinimumSeverity;
+        zone is { Removed: false, IsRelayed: false } && (options.Kinds.Count == 0 ? WarningsOptions.DefaultKinds : options.Kinds).Contains(zone.Kind) && zone.Severity >= options.MinimumSeverity;
 
     internal static CapRating Rate(RiskZone zone) => new(
         zone.Severity switch

@@ -31,7 +31,7 @@ public sealed class Device : IAsyncDisposable
         {
             if (message.Type == "error")
             {
-                device._errors.Enqueue(message.Text);
+                device._errors.Enqueue($"{message.Text} {message.Location}");
             }
         };
         context.Request += (_, request) =>
@@ -48,7 +48,7 @@ public sealed class Device : IAsyncDisposable
     /// <summary>No script error so far, and not one request to another host.</summary>
     public void AssertClean()
     {
-        Assert.Empty(_errors);
+        Assert.True(_errors.IsEmpty, string.Join(Environment.NewLine, _errors));
         Assert.Empty(_foreign);
     }
 

@@ -40,6 +40,14 @@ public sealed class DraftAlertsTest
     }
 
     [Fact]
+    public async Task Another_authoritys_warning_is_not_written_anew_as_ours()
+    {
+        await using var desk = await Desk.OpenAsync(Engine.Sqlite);
+        await desk.ChangeZoneAsync(Desk.Zone(CapSeverity.Extreme) with { StationId = "bulletin:1" });
+        Assert.Empty(await desk.ListOpenAsync());
+    }
+
+    [Fact]
     public async Task An_escalation_rewrites_the_machines_own_draft_and_marks_a_persons()
     {
         await using var desk = await Desk.OpenAsync(Engine.Sqlite);

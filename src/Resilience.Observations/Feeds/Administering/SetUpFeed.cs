@@ -21,7 +21,7 @@ internal sealed class SetUpFeed(Store store, RegisterFeed register, OperatingMod
 {
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/feeds/formats", () => TypedResults.Ok(FeedFormats.All.Select(format => new FormatView(format.Name, format.Title, format.Name == "table")).ToArray()))
+        routes.MapGet("/feeds/formats", () => TypedResults.Ok(FeedFormats.All.Select(format => new FormatView(format.Name, format.Title, format.Name == "table", format.Announces)).ToArray()))
             .WithSummary("The formats a feed can be in.");
         routes.MapGet("/feeds/{id}", (string id, SetUpFeed set, CancellationToken token) => set.GetAsync(id, token)).WithSummary("A feed's definition.");
         routes.MapPut("/feeds/{id}", async (string id, FeedRequest request, SetUpFeed set, ClaimsPrincipal user, CancellationToken token) =>
@@ -65,5 +65,5 @@ internal sealed class SetUpFeed(Store store, RegisterFeed register, OperatingMod
 
     private sealed record FeedTrace(string Format, string Readings, string? Stations);
 
-    internal sealed record FormatView(string Name, string Title, bool NeedsMapping);
+    internal sealed record FormatView(string Name, string Title, bool NeedsMapping, bool Announces);
 }

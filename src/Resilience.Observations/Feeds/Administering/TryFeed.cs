@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Resilience.Core;
 using Resilience.Core.Chain;
+using Resilience.Observations.Bulletins;
 using Resilience.Observations.Feeds.Formats;
 using Resilience.Observations.LiveMap;
 using Resilience.Observations.Storing;
@@ -16,10 +17,13 @@ namespace Resilience.Observations.Feeds.Administering;
 /// Asks a feed once and shows what would be stored. It goes the whole way of a real poll, quality flags included, inside a transaction that is
 /// never committed: what is shown is what will be, and nothing stays.
 /// </summary>
-internal sealed class TryFeed(Store store, RegisterFeed register, FetchPayload fetch, StoreObservations observations, OperatingMode mode)
+internal sealed class TryFeed(Store store, RegisterFeed register, FetchPayload fetch, StoreObservations observations, OperatingMode mode, FollowIndex follow, AreaCodes codes)
 {
     /// <summary>Enough to see whether names, places, units and times are right.</summary>
     private const int Samples = 50;
+
+    /// <summary>Of the warnings an index links to, so many are enough to see what they are.</summary>
+    private const int Followed = 5;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/feeds/try", async (FeedRequest request, string? id, TryFeed trial, CancellationToken token) => TypedResults.Ok(await trial.TryAsync(id ?? "trial", request, token)))
@@ -50,11 +54,17 @@ internal sealed class TryFeed(Store store, RegisterFeed register, FetchPayload f
             documents.ForEach(document => document.Observations.Clear());
         }
 
-        await FetchAsync(format.Ask(feed.Readings), format, prefix, format.ReadObservationsAsync, fetched, documents, cancellationToken);
+        var index = format.Ask(feed.Readings);
+        if (await FetchAsync(index, format, prefix, format.ReadObservationsAsync, fetched, documents, cancellationToken) is { Links.Count: > 0 } linking)
+        {
+            var followed = await follow.FollowAsync(feed, index, format, linking, Followed, cancellationToken);
+            documents.AddRange(followed.Fetched.Select(one => one.Parsed));
+        }
+
         return await StoreNothingAsync(feed, fetched, documents, cancellationToken);
     }
 
-    private async Task FetchAsync(
+    private async Task<ParsedPayload?> FetchAsync(
         Uri address, IFeedFormat format, string prefix, Func<Stream, string, ParsedPayload, CancellationToken, Task> read, List<TrialFetch> fetched, List<ParsedPayload> documents, CancellationToken cancellationToken)
     {
         try
@@ -63,10 +73,12 @@ internal sealed class TryFeed(Store store, RegisterFeed register, FetchPayload f
             var (parsed, trouble) = await ParsePayload.ParseAsync(payload, prefix, read, cancellationToken);
             fetched.Add(new TrialFetch(address.AbsoluteUri, payload.Bytes, payload.ContentType, trouble?.Reason, trouble?.Message, format.Next(address, parsed) is not null));
             documents.Add(parsed);
+            return parsed;
         }
         catch (FeedTrouble trouble)
         {
             fetched.Add(new TrialFetch(address.AbsoluteUri, trouble.Payload?.Bytes ?? 0, trouble.Payload?.ContentType, trouble.Reason, trouble.Message, false));
+            return null;
         }
     }
 
@@ -84,7 +96,7 @@ internal sealed class TryFeed(Store store, RegisterFeed register, FetchPayload f
         {
             var stored = await observations.StoreAsync(step, feed, document, cancellationToken);
             await StoreCoverages.StoreAsync(step, feed, document, cancellationToken);
-            (isNew, usable) = (isNew + stored.Added, usable + stored.Added + stored.Revised + stored.Known + document.Coverages.Count);
+            (isNew, usable) = (isNew + stored.Added, usable + stored.Added + stored.Revised + stored.Known + document.Coverages.Count + document.Bulletins.Count);
             step.Db.ChangeTracker.Clear(); // one context, several documents: the next looks at the rows, not at what was tracked
         }
 
@@ -101,7 +113,7 @@ internal sealed class TryFeed(Store store, RegisterFeed register, FetchPayload f
             fetched,
             documents.SelectMany(document => document.Stations.Keys).Distinct().Count(),
             documents.SelectMany(document => document.Datastreams.Keys).Distinct().Count(),
-            times.Count, usable, isNew, documents.Sum(document => document.Missing),
+            times.Count, usable, isNew, documents.Sum(document => document.Missing), documents.Sum(document => document.Bulletins.Count), documents.Sum(document => document.Links.Count),
             times.Count == 0 ? null : times.Min(), times.Count == 0 ? null : times.Max(),
             [.. samples.Select(row => new TrialSample(
                 row.station.Id, row.station.Name, row.station.Location.Coordinate.X, row.station.Location.Coordinate.Y, row.datastream.Id, row.datastream.Property.ToString(), row.datastream.Name, row.datastream.Unit,
@@ -109,7 +121,18 @@ internal sealed class TryFeed(Store store, RegisterFeed register, FetchPayload f
             [.. documents.SelectMany(document => document.Refused).GroupBy(reason => reason.Key).Select(group => new TrialRefusal(group.Key, group.Sum(one => one.Value.Count), [.. group.SelectMany(one => one.Value.Samples).Take(5)]))],
             [.. documents.SelectMany(document => document.Coverages).Select(coverage => new TrialCoverage(
                 coverage.Time + feed.TimeShift, coverage.Width, coverage.Height, coverage.Crs, Math.Round(coverage.SeenShare, 4), GeometryJson.Of(coverage.Frame)!.Value,
-                [.. coverage.Extents.Select((extent, index) => new TrialExtent(coverage.Mapping.Classes[index].Name, Math.Round(extent.SquareKilometres, 3), GeometryJson.Of(extent.Area)))]))]);
+                [.. coverage.Extents.Select((extent, index) => new TrialExtent(coverage.Mapping.Classes[index].Name, Math.Round(extent.SquareKilometres, 3), GeometryJson.Of(extent.Area)))]))],
+            [.. documents.SelectMany(document => document.Bulletins).Take(Samples).Select(bulletin => Show(bulletin, feed))]);
+    }
+
+    private TrialBulletin Show(ParsedBulletin bulletin, Feed feed)
+    {
+        var areas = bulletin.Parts.Select(part => StoreBulletins.AreaOf(part, codes)).ToList();
+        var part = bulletin.Parts.MaxBy(one => one.Severity)!;
+        return new TrialBulletin(
+            bulletin.Authority, part.Event, part.Texts is [var text, ..] ? text.Headline : "", part.Kind.ToString(), part.Severity.ToString(), bulletin.Status.ToString(), bulletin.MsgType.ToString(), bulletin.Sent + feed.TimeShift, part.Expires + feed.TimeShift,
+            string.Join("; ", bulletin.Parts.SelectMany(one => one.Areas).Select(area => area.Words).Where(words => words.Length > 0).Distinct().Take(10)),
+            areas.Exists(area => area.Area is not null), [.. areas.SelectMany(area => area.Unknown).Distinct().Take(20)], [.. bulletin.Findings.Take(10)]);
     }
 
     /// <summary>What came of it.</summary>
@@ -120,13 +143,20 @@ internal sealed class TryFeed(Store store, RegisterFeed register, FetchPayload f
     /// <param name="Usable">Of them, those that would be kept: their station is known and their time is not in the future.</param>
     /// <param name="New">Of those, those not stored before.</param>
     /// <param name="Missing">Items that say "no value now".</param>
+    /// <param name="Bulletins">Warnings of other authorities that were read.</param>
+    /// <param name="Links">Warnings that lie behind links; the first few of them were fetched and are among <paramref name="Bulletins"/>.</param>
     /// <param name="From">Oldest phenomenon time, or null.</param>
     /// <param name="To">Newest phenomenon time, or null.</param>
     /// <param name="Samples">The newest value of the first datastreams, as it would stand on the map.</param>
     /// <param name="Refused">What would be set aside, by reason.</param>
     /// <param name="Coverages">Rasters, with the areas they would give.</param>
+    /// <param name="Announced">The first of the warnings.</param>
     internal sealed record FeedTrial(
-        IReadOnlyList<TrialFetch> Fetched, int Stations, int Datastreams, int Observations, int Usable, int New, int Missing, DateTimeOffset? From, DateTimeOffset? To, IReadOnlyList<TrialSample> Samples, IReadOnlyList<TrialRefusal> Refused, IReadOnlyList<TrialCoverage> Coverages);
+        IReadOnlyList<TrialFetch> Fetched, int Stations, int Datastreams, int Observations, int Usable, int New, int Missing, int Bulletins, int Links, DateTimeOffset? From, DateTimeOffset? To, IReadOnlyList<TrialSample> Samples, IReadOnlyList<TrialRefusal> Refused, IReadOnlyList<TrialCoverage> Coverages, IReadOnlyList<TrialBulletin> Announced);
+
+    /// <summary>A warning of another authority; <c>Located</c>: it has an area on our map.</summary>
+    internal sealed record TrialBulletin(
+        string Authority, string Event, string Headline, string Kind, string Severity, string Status, string MsgType, DateTimeOffset Sent, DateTimeOffset? Expires, string Area, bool Located, IReadOnlyList<string> UnknownCodes, IReadOnlyList<string> Findings);
 
     /// <summary>One document: its size, and what was wrong with it (nulls when nothing). Only the first page is asked for.</summary>
     internal sealed record TrialFetch(string Address, long Bytes, string? ContentType, string? Reason, string? Trouble, bool MorePages);

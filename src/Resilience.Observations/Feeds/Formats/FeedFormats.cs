@@ -1,4 +1,5 @@
 using System.Text;
+using Resilience.Observations.Feeds.Formats.Announcements;
 using Resilience.Observations.Storing;
 
 namespace Resilience.Observations.Feeds.Formats;
@@ -26,6 +27,11 @@ internal interface IFeedFormat
 
     /// <summary>How its text is encoded; null: as UTF-8, and anything else is trouble.</summary>
     Encoding? Encoding => null;
+
+    /// <summary>
+    /// It carries announcements, which end by themselves: an empty answer is then believable once nothing it announced before still stands.
+    /// </summary>
+    bool Announces => false;
 
     /// <summary>The reader with what a feed's definition says about its documents; itself when they need no saying.</summary>
     IFeedFormat For(Feed feed) => this;
@@ -68,7 +74,7 @@ internal enum PayloadKind
 /// <summary>The formats this module reads.</summary>
 public static class FeedFormats
 {
-    internal static readonly IFeedFormat[] All = [new UkEnvironmentAgency(), new UsgsOgcApi(), new UsgsInstantaneousValues(), new SensorThings(), new UsgsRdb(null), new WaterMl2(null), new Metar(null), new Synop(null), new Table(null, null), new GeoTiff(null, null, null, null)];
+    internal static readonly IFeedFormat[] All = [new UkEnvironmentAgency(), new UsgsOgcApi(), new UsgsInstantaneousValues(), new SensorThings(), new UsgsRdb(null), new WaterMl2(null), new Metar(null), new Synop(null), new Table(null, null), new GeoTiff(null, null, null, null), new CapFeed(), new Gdacs(), new UsgsQuakes()];
 
     /// <summary>Their names, as they stand in <see cref="FeedDefinition.Format"/>.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(format => format.Name)];

@@ -132,7 +132,7 @@ internal sealed class WaterMl2(FeedZone? zone) : IFeedFormat
     }
 
     // XmlReader has one exception type; its message is all that tells the cases apart. A test pins each.
-    private static FeedTrouble Explain(XmlException exception)
+    internal static FeedTrouble Explain(XmlException exception)
     {
         var at = $"line {exception.LineNumber}, column {exception.LinePosition}";
         return exception.Message switch

@@ -149,7 +149,8 @@ export interface ObservationPoint { time: string; value: number; quality: string
 // GET /observations/quarantine?feed= → Quarantined[]
 export interface Quarantined { id: number; feed: string; receivedAt: string; reason: string; detail: string; bytes: number }
 // GET /observations/feeds/formats → FeedFormat[]
-export interface FeedFormat { name: string; title: string; needsMapping: boolean }
+/** `announces`: it carries warnings of other authorities, no measurements. */
+export interface FeedFormat { name: string; title: string; needsMapping: boolean; announces: boolean }
 /** How a raster of format geotiff is read. Durations as hh:mm:ss. */
 export interface CoverageMapping {
   quantity: ExtentProperties['quantity']; band: number; unit: string; classes: { name: string; atLeast: number | null; values: number[] }[]; notSeen: number[]; leastSquareKilometres: number; step: string | null; latency: string;
@@ -165,10 +166,11 @@ export interface FeedDefinition extends FeedRequest { id: string; configured: bo
 // POST /observations/feeds/try?id= (FeedRequest → FeedTrial): asked once, nothing stored
 export interface FeedTrial {
   fetched: { address: string; bytes: number; contentType: string | null; reason: string | null; trouble: string | null; morePages: boolean }[];
-  stations: number; datastreams: number; observations: number; usable: number; new: number; missing: number; from: string | null; to: string | null;
+  stations: number; datastreams: number; observations: number; usable: number; new: number; missing: number; bulletins: number; links: number; from: string | null; to: string | null;
   samples: { station: string; stationName: string; lon: number; lat: number; datastream: string; property: string; name: string; unit: string; value: number; time: string; quality: string[] }[];
   refused: { reason: string; count: number; examples: string[] }[];
   coverages: { time: string; width: number; height: number; crs: string; seenShare: number; frame: GeoJSON.Geometry; extents: { name: string; squareKilometres: number; area: GeoJSON.Geometry | null }[] }[];
+  announced: { authority: string; event: string; headline: string; kind: HazardKind; severity: CapSeverity; status: string; msgType: string; sent: string; expires: string | null; area: string; located: boolean; unknownCodes: string[]; findings: string[] }[];
 }
 // POST /observations/feeds/sample {address, encoding?} → FeedSample: the beginning of a document, to see how it is written
 export interface FeedSample { text: string; bytes: number; contentType: string | null; whole: boolean }
@@ -215,13 +217,26 @@ export interface AssessmentDetail extends AssessmentProperties {
   evidence: { datastream: string; time: string; revision: number; value: number; unit: string; quality: string[] }[];
   /** How the confidence came about: its parts add up to it. */
   confidenceParts: { part: string; effect: number }[];
+  /** The warning of another authority that it relays, in their words and scales. */
+  relayed: RelayedWarning | null;
+}
+export interface RelayedWarning { bulletin: string; authority: string; event: string; headline: string; severity: CapSeverity; urgency: string; certainty: string; sent: string; until: string; areaWords: string; notes: string[]; web: string | null }
+// GET /observations/bulletins?feed=&limit= → BulletinSummary[] (warnings of other authorities, newest first), /observations/bulletins/{id} → BulletinDetail, …/{id}/raw: as it was received
+/** `stands`: neither updated nor withdrawn nor over. `located`: it has an area on our map. */
+export interface BulletinSummary {
+  id: string; feed: string; authority: string; identifier: string; msgType: string; status: string; kind: HazardKind; event: string; headline: string; area: string; unknownCodes: string[]; urgency: string; severity: CapSeverity; certainty: string;
+  sent: string; expires: string | null; standsUntil: string; stands: boolean; located: boolean; exercise: boolean; web: string | null;
+}
+export interface BulletinDetail {
+  bulletin: BulletinSummary; sender: string; effective: string | null; onset: string | null; texts: { language: string; headline: string; description: string; instruction: string }[]; refersTo: string[]; findings: string[];
+  magnitude: number | null; depthKm: number | null; box: [number, number, number, number] | null; receivedAt: string; lastListed: string; rawSha256: string | null;
 }
 // GET /risk/zones/{id} → ZoneDetail
 export interface ZoneDetail extends ZoneProperties { removed: boolean; places: { name: string; people: number; km: number }[]; siteList: { name: string; kind: string; km: number }[]; assumptions: string[]; arrivals: Arrivals | null;
   /** By country and first-order division, most people first. */
   units: { country: string; unit: string; people: number; places: number; sites: number }[];
-  /** cells[row of likelihoods][column of impacts]; the zone stands at row, column. */
-  matrix: { likelihoods: string[]; impacts: string[]; cells: CapSeverity[][]; row: number; column: number };
+  /** cells[row of likelihoods][column of impacts]; the zone stands at row, column. Null for a relayed warning: its severity is its authority's. */
+  matrix: { likelihoods: string[]; impacts: string[]; cells: CapSeverity[][]; row: number; column: number } | null;
   needs: Needs;
   /** What rasters show of the zone: shares of its area, 0 to 1. */
   seen: { coverage: string; class: number; name: string; quantity: ExtentProperties['quantity']; source: string; time: string; share: number; lookedAt: number; seenShare: number; exercise: boolean }[];

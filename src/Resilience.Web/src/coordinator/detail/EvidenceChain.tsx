@@ -34,7 +34,7 @@ export function EvidenceChain({ assessmentId, zoneId, draftId, draft: known, ale
           </li>
         ))}
       </ol>
-      {assessment.data && <RuleRecord rule={assessment.data.rule} />}
+      {assessment.data && !assessment.data.relayed && <RuleRecord rule={assessment.data.rule} />}
       <button type="button" class="small" onClick={() => void copy(steps)}>{words.copy}</button>
     </section>
   );
@@ -47,6 +47,8 @@ function chain(assessment: AssessmentDetail | null, zone: ZoneDetail | null, dra
   const steps: Step[] = [];
   const none = (name: string): Step => ({ name, what: words.evidence.notYet, when: null, raw: null });
   if (assessment) {
+    const theirs = assessment.relayed;
+    if (theirs) steps.push({ name: words.relayed.warning, what: `${theirs.authority}: ${theirs.headline || theirs.event}`, when: theirs.sent, raw: path`/observations/bulletins/${theirs.bulletin}` });
     const inputs = [...assessment.evidence].sort((a, b) => b.time.localeCompare(a.time));
     for (const e of inputs.slice(0, 2)) {
       const quality = qualityWords(e.quality);

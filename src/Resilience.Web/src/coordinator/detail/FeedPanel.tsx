@@ -1,4 +1,4 @@
-import type { FeedDefinition, Quarantined } from '../../shared/api';
+import type { FeedDefinition, FeedFormat, Quarantined } from '../../shared/api';
 import { path } from '../../shared/client';
 import { QualityOfFeed } from '../feeds/QualityOfFeed';
 import { reasonWords } from '../feeds/verdict';
@@ -11,6 +11,7 @@ import { allFeeds } from '../state/layers';
 import { useResource } from '../state/resource';
 import { isCoordinator } from '../state/session';
 import { words } from '../words';
+import { BulletinsOfFeed } from './BulletinsOfFeed';
 import { FeedActions } from './FeedActions';
 import { Facts, Head } from './Head';
 
@@ -22,7 +23,9 @@ export function FeedPanel({ id }: { id: string }) {
   const feed = allFeeds.value.find((f) => f.id === id);
   const ours = isCoordinator.value && feed?.kind === 'observations';
   const definition = useResource<FeedDefinition>(ours ? path`/observations/feeds/${id}` : null, `${feed?.name} ${feed?.everySeconds} ${feed?.state}`);
+  const formats = useResource<FeedFormat[]>(ours ? '/observations/feeds/formats' : null);
   if (!feed) return <p class="empty">{words.detail.gone}</p>;
+  const announces = formats.data?.find((f) => f.name === definition.data?.format)?.announces ?? false;
   const fault = isFault(feed);
   const silent = silentOf(id);
   return (
@@ -31,12 +34,13 @@ export function FeedPanel({ id }: { id: string }) {
       <p class={fault ? 'health fault-text' : 'health'}><b>{a.health[feed.state]}</b></p>
       <Facts facts={[
         [t.lastGood, <Age time={feed.lastGood} />], [t.lastTried, <Age time={feed.lastTried} />], [t.every, t.minutes(feed.everySeconds / 60)],
-        [t.lastError, feed.lastError && <span class="fault-text">{feed.lastError}</span>], [t.stations, feed.kind === 'observations' && <>{people(feed.stations)}{silent > 0 && <span class="fault-text">, {t.takesDown(silent)}</span>}</>],
+        [t.lastError, feed.lastError && <span class="fault-text">{feed.lastError}</span>], [t.stations, feed.kind === 'observations' && !announces && <>{people(feed.stations)}{silent > 0 && <span class="fault-text">, {t.takesDown(silent)}</span>}</>],
       ]} />
       {ours && <FeedActions feed={feed} definition={definition.data} />}
       {ours && <Notice resource={definition} what={a.definition.toLocaleLowerCase()} />}
       {definition.data && <Definition of={definition.data} />}
       {ours && <QualityOfFeed id={id} score={feed.score ?? null} />}
+      {announces && <BulletinsOfFeed id={id} version={feed.lastGood} />}
       <HeldBack id={id} kind={feed.kind} count={feed.quarantined} />
     </>
   );

@@ -38,7 +38,7 @@ export function Seen({ seen }: { seen: ZoneDetail['seen'] }) {
 }
 
 /** Where the zone stands among likelihood and impact. */
-export function Matrix({ matrix }: { matrix: ZoneDetail['matrix'] }) {
+export function Matrix({ matrix }: { matrix: NonNullable<ZoneDetail['matrix']> }) {
   return (
     <details class="section"><summary>{t.matrix}</summary>
       <table class="matrix">

@@ -14,6 +14,7 @@ import { words } from '../words';
 import { ArrivalList } from './ArrivalList';
 import { EvidenceChain } from './EvidenceChain';
 import { Facts, Head } from './Head';
+import { isRelayed, RelayedWarning } from './RelayedWarning';
 import { Matrix, Needs, Seen, Units } from './RiskFacts';
 
 export function ZonePanel({ id }: { id: string }) {
@@ -24,25 +25,27 @@ export function ZonePanel({ id }: { id: string }) {
   const z = zone ?? detail.data;
   if (!z) return <><Notice resource={detail} what={words.map.layer.zones.toLocaleLowerCase()} /></>;
   const d = detail.data;
+  const relayed = isRelayed(z.station);
   return (
     <>
       <Head symbol={<SeverityBadge severity={z.severity} size={26} />} title={z.title} exercise={z.exercise} sub={words.hazard[z.kind]} />
       {!zone && <p class="notice">{words.detail.gone}</p>}
       <p class="big"><b>{words.detail.people(people(z.people))}</b></p>
-      <Facts facts={[[words.detail.reason, withLocalTimes(z.reason, z.since)], [words.detail.likelihood, z.likelihood], [words.detail.impact, z.impact], [words.detail.since, <Age time={z.since} />]]} />
+      <Facts facts={[[words.detail.reason, withLocalTimes(z.reason, z.since)], [words.detail.likelihood, !relayed && z.likelihood], [words.detail.impact, !relayed && z.impact], [words.detail.since, <Age time={z.since} />]]} />
       {isCoordinator.value && zone && <p><button type="button" class="primary" onClick={() => startDraft({ zone: id })}>{words.detail.draft}</button></p>}
+      {relayed && <RelayedWarning assessmentId={z.assessment} />}
       <Notice resource={detail} what={words.evidence.exposure.toLocaleLowerCase()} />
       {d && <ArrivalList arrivals={d.arrivals} />}
       {d && d.places.length > 0 && <details class="section" open><summary>{words.detail.places} ({d.places.length})</summary><table><tbody>{d.places.slice(0, 20).map((p) => <tr key={p.name}><td>{p.name}</td><td class="num">{p.people > 0 ? people(p.people) : words.detail.noFigure}</td><td class="num">{words.detail.km(number(p.km))}</td></tr>)}</tbody></table></details>}
       {d && d.siteList.length > 0 && <details class="section"><summary>{words.detail.sites} ({d.siteList.length})</summary><table><tbody>{d.siteList.slice(0, 30).map((p, i) => <tr key={i}><td>{p.name}</td><td>{p.kind}</td><td class="num">{words.detail.km(number(p.km))}</td></tr>)}</tbody></table></details>}
       {d && <Units units={d.units} />}
       {d && <Seen seen={d.seen} />}
-      {d && <Matrix matrix={d.matrix} />}
+      {d?.matrix && <Matrix matrix={d.matrix} />}
       {d && d.needs.people > 0 && <Needs needs={d.needs} />}
       {d && d.notKnown.length > 0 && <details class="section"><summary>{words.risk.notKnown} ({d.notKnown.length})</summary><ul>{d.notKnown.map((line) => <li key={line}>{line}</li>)}</ul></details>}
       {d && d.assumptions.length > 0 && <details class="section"><summary>{words.detail.assumptions} ({d.assumptions.length})</summary><ul>{d.assumptions.map((a) => <li key={a}>{a}</li>)}</ul></details>}
       <EvidenceChain zoneId={id} assessmentId={z.assessment} draft={draft} />
-      <p><button type="button" class="link" onClick={() => select({ kind: 'station', id: z.station })}>{words.alarmKind.gauge}: {gaugesById.value.get(z.station)?.station.name ?? z.station}</button></p>
+      {!relayed && <p><button type="button" class="link" onClick={() => select({ kind: 'station', id: z.station })}>{words.alarmKind.gauge}: {gaugesById.value.get(z.station)?.station.name ?? z.station}</button></p>}
     </>
   );
 }

@@ -12,6 +12,7 @@ interface FormProps { entry: Entry; formats: FeedFormat[]; faults: Faults; isNew
 export function FeedForm({ entry, formats, faults, isNew, onChange, onProblem }: FormProps) {
   const example = t.examples[entry.format];
   const needsMapping = formats.find((f) => f.name === entry.format)?.needsMapping ?? false;
+  const announces = formats.find((f) => f.name === entry.format)?.announces ?? false;
   const raster = entry.format === rasterFormat;
   const choose = (format: string) => {
     const [before, after] = [t.examples[entry.format], t.examples[format]];
@@ -37,8 +38,8 @@ export function FeedForm({ entry, formats, faults, isNew, onChange, onProblem }:
       {!entry.format ? <p class="muted">{t.noFormatYet}</p> : (
         <>
           <h2>2 {t.sections.where}</h2>
-          <TextField field="readings" label={t.readings} type="url" inputMode="url" required value={entry.readings} fault={faults.readings} {...(example ? { hint: t.example(example.readings) } : {})} onInput={(readings) => onChange({ readings })} />
-          {!needsMapping && !raster && <TextField field="stations" label={t.stations} type="url" inputMode="url" value={entry.stations} fault={faults.stations} hint={example?.stations ? t.example(example.stations) : t.stationsHint} onInput={(stations) => onChange({ stations })} />}
+          <TextField field="readings" label={announces ? t.warningsAddress : t.readings} type="url" inputMode="url" required value={entry.readings} fault={faults.readings} {...(example ? { hint: t.example(example.readings) } : {})} onInput={(readings) => onChange({ readings })} />
+          {!needsMapping && !raster && !announces && <TextField field="stations" label={t.stations} type="url" inputMode="url" value={entry.stations} fault={faults.stations} hint={example?.stations ? t.example(example.stations) : t.stationsHint} onInput={(stations) => onChange({ stations })} />}
           {needsMapping && <><h2>3 {t.sections.table}</h2><MappingEditor mapping={entry.mapping} address={entry.readings} fault={faults.mapping} onChange={(mapping) => onChange({ mapping })} onProblem={onProblem} /></>}
           {raster && <><h2>3 {t.sections.raster}</h2><CoverageEditor entry={entry.coverage} address={entry.readings} fault={faults.coverage} onChange={(coverage) => onChange({ coverage })} /></>}
           <h2>{needsMapping || raster ? 4 : 3} {t.sections.about}</h2>
@@ -49,11 +50,11 @@ export function FeedForm({ entry, formats, faults, isNew, onChange, onProblem }:
           </div>
           <TextField field="minutes" label={t.minutes} inputMode="decimal" value={entry.minutes} fault={faults.minutes} hint={t.minutesHint} onInput={(minutes) => onChange({ minutes })} />
           <h2>{needsMapping || raster ? 5 : 4} {t.sections.more}</h2>
-          {text('zone', t.zone, t.zoneHint, { list: 'feed-zones' })}
+          {!announces && text('zone', t.zone, t.zoneHint, { list: 'feed-zones' })}
           <datalist id="feed-zones">{zones().map((zone) => <option key={zone} value={zone} />)}</datalist>
           <div class="two">
             {text('id', t.id, t.idHint, { disabled: !isNew })}
-            {text('stationPrefix', t.stationPrefix, t.prefixHint)}
+            {!announces && text('stationPrefix', t.stationPrefix, t.prefixHint)}
           </div>
           <label class={entry.exercise ? 'drill-mark hatched' : 'drill-mark'}>
             <input type="checkbox" checked={entry.exercise} onChange={(e) => onChange({ exercise: e.currentTarget.checked })} aria-describedby="feed-drill-hint" /> {t.exercise}

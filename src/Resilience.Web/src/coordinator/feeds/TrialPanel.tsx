@@ -6,6 +6,7 @@ import { Facts } from '../detail/Head';
 import { words } from '../words';
 import { TrialAreas } from './TrialAreas';
 import { TrialMap } from './TrialMap';
+import { TrialWarnings } from './TrialWarnings';
 import { judge, reasonWords, type Tone } from './verdict';
 
 const t = words.feedTrial;
@@ -63,7 +64,7 @@ function Outcome({ trial }: { trial: FeedTrial }) {
         </ul>
       </div>
       <Facts facts={[
-        ...(trial.coverages.length > 0 ? [] : [[t.facts.stations, people(trial.stations)], [t.facts.datastreams, people(trial.datastreams)], [t.facts.values, people(trial.observations)]] as [string, string][]),
+        ...(trial.coverages.length > 0 || trial.bulletins > 0 ? [] : [[t.facts.stations, people(trial.stations)], [t.facts.datastreams, people(trial.datastreams)], [t.facts.values, people(trial.observations)]] as [string, string][]),
         [t.facts.times, trial.from !== null && trial.to !== null && `${dayTime(trial.from) === dayTime(trial.to) ? dayTime(trial.to) : t.fromTo(dayTime(trial.from), dayTime(trial.to))} ${zoneOffset()}`],
         [t.facts.documents, trial.fetched.map((f) => <span key={f.address} class="document">{f.address} <span class="muted">{t.document(people(f.bytes), f.contentType ?? '')}</span>{f.trouble && <span class="fault-text"> {f.trouble}</span>}</span>)],
       ]} />
@@ -75,6 +76,7 @@ function Outcome({ trial }: { trial: FeedTrial }) {
       ))}
       {places.length > 0 && <TrialMap places={places} onSea={(count) => setSea({ sea: count, of: places.length })} />}
       {trial.samples.length > 0 && <Samples trial={trial} />}
+      {trial.announced.length > 0 && <TrialWarnings trial={trial} />}
       {trial.refused.length > 0 && (
         <>
           <h3>{t.aside}</h3>

@@ -17,7 +17,7 @@ const rank: Record<Tone, number> = { bad: 0, doubt: 1, good: 2 };
 export function judge(trial: FeedTrial, now: number): Verdict {
   const refused = new Map(trial.refused.map((r) => [r.reason, r.count]));
   const all = trial.observations + trial.refused.filter((r) => perValue.has(r.reason)).reduce((sum, r) => sum + r.count, 0);
-  const aside = all + trial.coverages.length - trial.usable;
+  const aside = all + trial.coverages.length + trial.bulletins - trial.usable;
   const findings: Finding[] = [];
   const add = (tone: Tone, text: string) => findings.push({ tone, text });
 
@@ -28,6 +28,9 @@ export function judge(trial: FeedTrial, now: number): Verdict {
     if (raster.seenShare < 0.5) add('doubt', t.rasterBlind(Math.round((1 - raster.seenShare) * 100)));
     if (now - Date.parse(raster.time) > 2 * day) add('doubt', t.old(Math.floor((now - Date.parse(raster.time)) / day)));
   }
+  const unplaced = trial.announced.filter((b) => !b.located && b.msgType !== 'Cancel');
+  if (unplaced.length > 0) add('doubt', t.unplaced(unplaced.length, [...new Set(unplaced.flatMap((b) => b.unknownCodes))].slice(0, 5).join(', ')));
+  if (trial.links > 0) add('good', t.linked(trial.links, trial.bulletins));
   const future = refused.get('future-time') ?? 0;
   const ahead = trial.to === null ? 0 : Date.parse(trial.to) - now;
   if (future > 0 && trial.from !== null && trial.usable === 0) add('bad', t.allFuture(Math.max(1, Math.round(ahead / hour))));
@@ -45,13 +48,13 @@ export function judge(trial: FeedTrial, now: number): Verdict {
   if (trial.samples.length > 0 && trial.samples.every((s) => s.property === 'Other')) add('doubt', t.unjudged);
   if (trial.missing > 0) add('good', t.missing(trial.missing));
   if (trial.fetched.some((f) => f.morePages)) add('good', t.morePages);
-  if (trial.usable > 0 && trial.new === 0 && trial.coverages.length === 0) add('good', t.allKnown);
+  if (trial.usable > 0 && trial.new === 0 && trial.coverages.length === 0 && trial.bulletins === 0) add('good', t.allKnown);
 
   findings.sort((a, b) => rank[a.tone] - rank[b.tone]);
   // Where nothing can be used, the likeliest cause is the headline.
   const cause = trial.usable === 0 && findings[0]?.tone === 'bad' ? findings.shift()! : null;
   if (cause && all > 0) findings.unshift({ tone: 'bad', text: t.noneUsable(all, mainReasons(trial)) });
-  const line = cause ? cause.text : trial.coverages.length > 0 ? t.raster(trial.coverages[0]!.width, trial.coverages[0]!.height, trial.coverages[0]!.crs) : trial.usable === 0 ? (all === 0 ? t.nothing : t.noneUsable(all, mainReasons(trial))) : aside > 0 ? t.some(trial.usable, all, aside, mainReasons(trial)) : t.every(trial.usable, trial.stations);
+  const line = cause ? cause.text : trial.bulletins > 0 ? t.warnings(trial.bulletins) : trial.coverages.length > 0 ? t.raster(trial.coverages[0]!.width, trial.coverages[0]!.height, trial.coverages[0]!.crs) : trial.usable === 0 ? (all === 0 ? t.nothing : t.noneUsable(all, mainReasons(trial))) : aside > 0 ? t.some(trial.usable, all, aside, mainReasons(trial)) : t.every(trial.usable, trial.stations);
   const worst = findings[0]?.tone ?? 'good';
   return { tone: trial.usable === 0 ? 'bad' : worst === 'good' && aside > 0 ? 'doubt' : worst, line, findings };
 }

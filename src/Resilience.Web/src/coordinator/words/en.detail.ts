@@ -136,6 +136,11 @@ export const detailWords = {
     open: 'Set aside…', title: (name: string) => `Set aside: ${name}`, reason: 'Why is this no danger?', send: 'Set aside', done: 'Set aside. The next readings are judged anew.',
     lead: 'For a gauge that is broken or gone. What it raised leaves the map; its next readings are judged anew and may raise it again. A warning in force stays: two people end it.',
   },
+  relayed: {
+    title: 'What the authority says', theirs: 'Severity, urgency and certainty are the authority’s own and were not put through our matrix.', instruction: 'What to do', sent: 'Sent', until: 'Stands until', area: 'Area', scales: 'Their scales',
+    raw: 'The message as received', web: 'Their own page', unknown: (codes: string) => `Area codes unknown here: ${codes}. They are not on the map.`, findings: 'Not as its standard has it', untranslated: 'Shown in the words of the authority; nothing is translated here.',
+    list: 'Warnings', none: 'None was read yet.', stands: 'stands', over: 'over', notLocated: 'Not on the map: its area is not known here.', warning: 'Warning',
+  },
   feed: {
     state: { Ok: 'ok', Late: 'LATE', Dead: 'DEAD', Paused: 'paused', New: 'not read yet' },
     lastGood: 'Last good', lastTried: 'Last tried', every: 'Expected every', stations: 'Stations', silent: 'Silent', lastError: 'Last error',

@@ -47,6 +47,9 @@ internal static class Fuzz
 
             Assert.All(parsed.Observations, value => Assert.True(double.IsFinite(value.Result) && value.Time.Year is >= 1699 and <= 2301, $"Input {n}: {value}"));
             Assert.All(parsed.Stations.Values, station => Assert.True(Math.Abs(station.Location.X) <= 180 && Math.Abs(station.Location.Y) <= 90 && !station.Name.Contains('\0', StringComparison.Ordinal), $"Input {n}: {station.Id}"));
+            Assert.All(parsed.Bulletins, bulletin => Assert.True(
+                bulletin.Identifier.Length is > 0 and <= 500 && bulletin.Parts.Count > 0 && bulletin.Sent.Year is >= 1899 and <= 2201
+                    && bulletin.Parts.SelectMany(part => part.Areas).All(area => area.Shape is null || (Math.Abs(area.Shape.EnvelopeInternal.MaxX) <= 180 && Math.Abs(area.Shape.EnvelopeInternal.MaxY) <= 90)), $"Input {n}: {bulletin.Identifier}"));
             Assert.All(parsed.Datastreams.Values, stream => Assert.False((stream.Id + stream.Unit + stream.Name).Contains('\0', StringComparison.Ordinal), $"Input {n}: {stream.Id}"));
         }
     }
