@@ -34,7 +34,7 @@ public sealed partial class AssessHazards(Store store, ObservationQueries observ
         // A key is a batch of observations, or a datastream that has been silent for too long.
         var batches = await observations.ListBatchesAsync([.. keys.Distinct().Where(key => Guid.TryParse(key, out _)).Select(Guid.Parse)], cancellationToken);
         var touched = batches
-            .Where(pair => pair.Datastream.Property is ObservedProperty.Stage or ObservedProperty.LakeLevel)
+            .Where(pair => pair.Datastream.Property is ObservedProperty.Stage or ObservedProperty.LakeLevel or ObservedProperty.Rainfall)
             .GroupBy(pair => pair.Datastream.Id).ToDictionary(group => group.Key, group => (group.First().Datastream, Readings: group.Select(ToReading).ToList()));
         foreach (var id in keys.Where(key => !Guid.TryParse(key, out _) && !touched.ContainsKey(key)).Distinct())
         {
@@ -69,11 +69,12 @@ public sealed partial class AssessHazards(Store store, ObservationQueries observ
                 if (row is null && readings.Count == 0)
                 {
                     // Judged for the first time, because somebody gave it thresholds: by what it said of late.
-                    var said = await observations.ListObservationsAsync(id, step.Now - Memory.Span, step.Now, Memory.Most, cancellationToken);
+                    var (span, most) = setting.Rain is null ? (Memory.Span, Memory.Most) : (RainSums.Longest + RainMemory.Span, RainMemory.Most);
+                    var said = await observations.ListObservationsAsync(id, step.Now - span, step.Now, most, cancellationToken);
                     readings.AddRange(said.Select(observation => ToReading(new DatastreamObservation(datastream, observation))));
                 }
 
-                var upstream = readings.Count == 0 && row is not null ? await looking.FindAsync(step.Db, station.Id, Heard(row), step.Now, cancellationToken) : null;
+                var upstream = readings.Count == 0 && row is not null && setting.Rain is null ? await looking.FindAsync(step.Db, station.Id, Heard(row), step.Now, cancellationToken) : null;
                 LogChanges(station, writing.Add(station, datastream, setting, row, readings, upstream));
             }
             else if (row is { SilentAfter: not null })

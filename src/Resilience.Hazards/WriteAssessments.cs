@@ -21,7 +21,7 @@ internal sealed class WriteAssessments(Step<HazardsDb> step)
     {
         var memory = row is null ? Memory.Empty : JsonSerializer.Deserialize(row.State, MemoryJson.Default.Memory)!;
         var (next, changes) = Assess.Next(datastream.Id, setting, memory, readings, _now, upstream);
-        if (next.Window.IsEmpty)
+        if (next.Newest is not { } newest)
         {
             return [];
         }
@@ -34,7 +34,7 @@ internal sealed class WriteAssessments(Step<HazardsDb> step)
             StationId = station.Id,
             AssessmentId = next.Published?.Id,
             State = JsonSerializer.Serialize(next, MemoryJson.Default.Memory),
-            SilentAfter = next.Published is { Silent: true } ? null : next.Newest!.Value + setting.Heard(next.Window).LongestPause,
+            SilentAfter = next.Published is { Silent: true } ? null : newest + setting.Heard(next.Recent).LongestPause,
         };
         if (row is null)
         {
@@ -79,8 +79,9 @@ internal sealed class WriteAssessments(Step<HazardsDb> step)
         var version = await step.NextLayerVersionAsync(AssessHazards.Layer, cancellationToken);
         foreach (var (stationId, latest) in _latestByStation)
         {
+            // Where nothing is worse, what the water does says more of the place than what the rain does.
             var worst = latest.Concat(others.Where(other => other.StationId == stationId))
-                .OrderByDescending(assessment => assessment.Level).ThenBy(assessment => assessment.DatastreamId, StringComparer.Ordinal).First();
+                .OrderByDescending(assessment => assessment.Level).ThenBy(assessment => assessment.Kind == HazardKind.HeavyRain).ThenBy(assessment => assessment.DatastreamId, StringComparer.Ordinal).First();
             var row = new CurrentAssessment { StationId = stationId, AssessmentId = worst.Id, LayerVersion = version };
             if (current.ContainsKey(stationId))
             {
@@ -95,10 +96,10 @@ internal sealed class WriteAssessments(Step<HazardsDb> step)
 
     private HazardAssessment ToAssessment(Change change, Station station, Datastream datastream, Setting setting, Memory before, IReadOnlyList<Reading> readings)
     {
-        var seen = before.Window.Concat(readings).Where(reading => reading.Time <= change.Reading.Time)
+        var seen = change.Rain?.Latest ?? before.Window.Concat(readings).Where(reading => reading.Time <= change.Reading.Time)
             .GroupBy(reading => reading.Time).Select(group => group.MaxBy(reading => reading.Revision)).OrderBy(reading => reading.Time).TakeLast(Evidence.Most).ToList();
         var (confidence, parts) = Confidence.Of(change, setting, seen, _now);
-        var (rule, version, text) = change.Upstream is not null ? (UpstreamRise.RuleName, UpstreamRise.RuleVersion, UpstreamRise.RuleText) : setting.Lake is null ? (StageRule.Name, StageRule.Version, StageRule.Text) : (LakeRule.Name, LakeRule.Version, LakeRule.Text);
+        var (rule, version, text) = change.Upstream is not null ? (UpstreamRise.RuleName, UpstreamRise.RuleVersion, UpstreamRise.RuleText) : setting.Rule;
         return new HazardAssessment
         {
             Id = change.Id,
@@ -119,8 +120,9 @@ internal sealed class WriteAssessments(Step<HazardsDb> step)
             RuleVersion = version,
             Evidence = new Evidence(
                 datastream.Id, datastream.Unit, text,
-                [.. seen.Select(reading => new EvidenceReading(reading.Time, reading.Revision, reading.Value, reading.Quality.Length == 0 ? [] : reading.Quality.Split(", ")))],
-                setting.Thresholds, parts).ToJson(),
+                [.. (change.Rain?.Fell ?? seen).Select(reading => new EvidenceReading(reading.Time, reading.Revision, reading.Value, reading.Quality.Length == 0 ? [] : reading.Quality.Split(", ")))],
+                setting.Thresholds, parts)
+            { Sums = change.Rain?.Sums, DecidingHours = change.Rain?.Threshold?.Hours }.ToJson(),
             Exercise = station.Exercise,
             Location = station.Location,
         };

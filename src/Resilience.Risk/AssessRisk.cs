@@ -81,8 +81,10 @@ public sealed partial class AssessRisk(
             };
         }
 
-        var relayed = Evidence.FromJson(hazard.Evidence).Relayed;
-        var footprint = relayed is null ? footprints.At(hazard.Location.Coordinate, hazard.Kind, hazard.Level) : new Footprint(hazard.Location, relayed.AreaWords, relayed.Notes);
+        var evidence = Evidence.FromJson(hazard.Evidence);
+        var relayed = evidence.Relayed;
+        var footprint = relayed is null
+            ? footprints.At(hazard.Location.Coordinate, hazard.Kind, hazard.Level, evidence.DecidingHours) : new Footprint(hazard.Location, relayed.AreaWords, relayed.Notes);
         var exposed = exposure.PeopleWithin(footprint.Area);
         var judgement = relayed is null ? JudgeRisk.Of(hazard, exposed, footprint.Words) : JudgeRelayed.Of(relayed, hazard, exposed);
         return new RiskZone
@@ -121,8 +123,17 @@ public sealed partial class AssessRisk(
         (HazardKind.GlacialLakeOutburst, HazardLevel.Major) => $"Glacial lake outburst at {hazard.StationName}",
         (HazardKind.GlacialLakeOutburst, _) => $"Glacial lake high or rising at {hazard.StationName}",
         _ when hazard.RuleName == UpstreamRise.RuleName => $"Gauge silent below rising water at {hazard.StationName}",
+        (HazardKind.HeavyRain, var level) => $"{RainWord(level)} at {hazard.StationName}",
         (_, HazardLevel.Action) => $"River near flood stage at {hazard.StationName}",
         var (_, level) => $"{level} flood at {hazard.StationName}",
+    };
+
+    private static string RainWord(HazardLevel level) => level switch
+    {
+        HazardLevel.Action => "Much rain",
+        HazardLevel.Minor => "Heavy rain",
+        HazardLevel.Moderate => "Very heavy rain",
+        _ => "Extreme rain",
     };
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Zone {ZoneId} version {Version}: {Severity}, {People} people, removed: {Removed}")]

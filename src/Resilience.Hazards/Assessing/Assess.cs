@@ -14,6 +14,9 @@ public sealed record Change(RuleState State, Reading Reading, bool Silent, Publi
     /// <summary>The rise upstream for which a silent gauge stands at Action; null otherwise.</summary>
     public UpstreamRise? Upstream { get; init; }
 
+    /// <summary>The rain it rests on; null for water levels.</summary>
+    public RainFinding? Rain { get; init; }
+
     /// <summary>What is being said, to compare with what comes next.</summary>
     public Published Published => new(Id, State.Level, Silent, TrendWorthSaying(State));
 
@@ -32,6 +35,13 @@ public static class Assess
     public static (Memory Memory, IReadOnlyList<Change> Changes) Next(
         string datastreamId, Setting setting, Memory memory, IEnumerable<Reading> readings, DateTimeOffset now, UpstreamRise? upstream = null)
     {
+        ArgumentNullException.ThrowIfNull(setting);
+        ArgumentNullException.ThrowIfNull(memory);
+        if (setting.Rain is not null)
+        {
+            return AssessRain.Next(datastreamId, setting, memory, readings, now);
+        }
+
         var newestBefore = memory.Newest ?? DateTimeOffset.MinValue;
         var window = Merge(memory, readings);
         if (window.IsEmpty)
@@ -104,7 +114,8 @@ public static class Assess
 
     private static DateTimeOffset Later(DateTimeOffset? a, DateTimeOffset b) => a > b ? a.Value : b;
 
-    private static void Say(RuleState state, Reading reading, bool silent, ref Published? said, List<Change> changes, string datastreamId, UpstreamRise? upstream = null)
+    internal static void Say(
+        RuleState state, Reading reading, bool silent, ref Published? said, List<Change> changes, string datastreamId, UpstreamRise? upstream = null, Func<RainFinding>? rain = null)
     {
         var trend = Change.TrendWorthSaying(state);
         if (said is not null && said.Level == state.Level && said.Silent == silent && said.Trend == trend)
@@ -115,7 +126,7 @@ public static class Assess
         var id = StableId.From(
             "hazards.assessment", datastreamId, said?.Id.ToString() ?? "", reading.Time.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
             state.Level.ToString(), silent ? "silent" : "heard", trend.ToString());
-        var change = new Change(state, reading, silent, said, id) { Upstream = upstream };
+        var change = new Change(state, reading, silent, said, id) { Upstream = upstream, Rain = rain?.Invoke() };
         changes.Add(change);
         said = change.Published;
     }

@@ -33,6 +33,12 @@ public static class Confidence
         Less(change.Silent, "the station is silent", 0.30);
         Less(!change.Silent && now - change.Reading.Time > setting.Every * 2, "the newest reading is older than two intervals", 0.10);
         Less(change.State.Stage.Projected, "it rests on a rise carried on, not on a crossing", 0.15);
+        if (change.Rain?.Sum is { } sum)
+        {
+            Less(sum.IsLowerBound, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{sum.MissingHours:0.#} of the {sum.Hours} hours were not observed"), 0.10);
+            Less(change.State.Level != Resilience.Core.HazardLevel.None && sum.Wet == 1, "all the rain stands in one reading", 0.15);
+        }
+
         Less(setting.Find(change.State.Level) is { Assumed: true }, "the threshold is assumed", 0.20);
         Less(change.State.Lake.Outburst is { Sign: OutburstSign.DyingSensor }, "a dying sensor can have other causes", 0.05);
         return (Math.Round(Math.Max(0.10, parts.Sum(part => part.Effect)), 2), parts);

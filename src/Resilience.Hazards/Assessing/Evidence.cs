@@ -7,7 +7,7 @@ namespace Resilience.Hazards.Assessing;
 /// <param name="Datastream">The datastream.</param>
 /// <param name="Unit">Its unit.</param>
 /// <param name="Text">The rule in words.</param>
-/// <param name="Readings">The last readings the rule saw, oldest first, at most twelve.</param>
+/// <param name="Readings">The last readings the rule saw, oldest first, at most twelve; of rain those in the window that decided which are above zero or doubted, at most a hundred.</param>
 /// <param name="Thresholds">The thresholds it was judged by.</param>
 /// <param name="Confidence">How the confidence came about.</param>
 public sealed record Evidence(
@@ -16,6 +16,12 @@ public sealed record Evidence(
     /// <summary>The warning of another authority that is relayed; null for an assessment of our own.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RelayedWarning? Relayed { get; init; }
+
+    /// <summary>The rain of each window, and how much of it was not observed; null for water levels.</summary>
+    public IReadOnlyList<RainSum>? Sums { get; init; }
+
+    /// <summary>The window that decided, in hours; null for water levels.</summary>
+    public int? DecidingHours { get; init; }
 
     /// <summary>How many readings are kept.</summary>
     public const int Most = 12;
@@ -34,6 +40,6 @@ public sealed record Evidence(
 /// <param name="Quality">Its flags.</param>
 public sealed record EvidenceReading(DateTimeOffset Time, int Revision, double Value, IReadOnlyList<string> Quality);
 
-[JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Evidence))]
 internal sealed partial class EvidenceJson : JsonSerializerContext;

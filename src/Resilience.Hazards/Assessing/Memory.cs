@@ -39,9 +39,16 @@ public sealed record Memory(RuleState Checkpoint, DateTimeOffset? CheckpointAt, 
     /// <summary>At most so many readings are kept: six hours at one reading a minute and some.</summary>
     public const int Most = 400;
 
+    /// <summary>What is kept of a rain gauge; null for water levels, and their window is empty for rain.</summary>
+    public RainMemory? Rain { get; init; }
+
     /// <summary>Time of the newest reading, or null.</summary>
     [JsonIgnore]
-    public DateTimeOffset? Newest => Window.IsEmpty ? null : Window[^1].Time;
+    public DateTimeOffset? Newest => Recent.Count == 0 ? null : Recent[^1].Time;
+
+    /// <summary>The readings that are kept, by time.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Reading> Recent => Rain is { } rain ? rain.Readings : Window;
 }
 
 /// <summary>How the memory is written to the database.</summary>

@@ -5,15 +5,26 @@ namespace Resilience.Hazards.Assessing;
 /// <summary>All a rule must know of a datastream besides its readings.</summary>
 /// <param name="Thresholds">In rising order; may be empty for a lake.</param>
 /// <param name="Every">How often a reading is expected; at first what the feed says, then what the readings show (<see cref="Heard"/>).</param>
-/// <param name="Stage">Tuning of the stage rule.</param>
+/// <param name="Stage">Tuning of the stage rule; unused for rain.</param>
 /// <param name="Lake">Tuning of the outburst rule; null for a river.</param>
 public sealed record Setting(IReadOnlyList<StageThreshold> Thresholds, TimeSpan Every, StageParameters Stage, LakeParameters? Lake)
 {
     /// <summary>A station that says nothing for this many intervals is silent.</summary>
     public const int SilentIntervals = 3;
 
+    /// <summary>Tuning of the rain rule; null for water levels.</summary>
+    public RainParameters? Rain { get; init; }
+
     /// <summary>What threatens where this datastream measures.</summary>
-    public HazardKind Kind => Lake is null ? HazardKind.RiverFlood : HazardKind.GlacialLakeOutburst;
+    public HazardKind Kind => Rain is not null ? HazardKind.HeavyRain : Lake is null ? HazardKind.RiverFlood : HazardKind.GlacialLakeOutburst;
+
+    /// <summary>The rule that judges it: name, version and text.</summary>
+    public (string Name, string Version, string Text) Rule => Kind switch
+    {
+        HazardKind.HeavyRain => (RainRule.Name, RainRule.Version, RainRule.Text),
+        HazardKind.GlacialLakeOutburst => (LakeRule.Name, LakeRule.Version, LakeRule.Text),
+        _ => (StageRule.Name, StageRule.Version, StageRule.Text),
+    };
 
     /// <summary>No pause shorter than this is a silence, however often the station speaks: radio links skip some minutes.</summary>
     public static TimeSpan ShortestSilence { get; } = TimeSpan.FromMinutes(10);

@@ -17,7 +17,7 @@ public record AssessmentView(
 public sealed record AssessmentDetail(
     string Station, string StationName, HazardKind Kind, HazardLevel Level, DateTimeOffset Onset, DateTimeOffset AssessedAt,
     double Confidence, bool Silent, string Summary, bool Exercise, Guid Assessment,
-    RuleView Rule, IReadOnlyList<EvidenceView> Evidence, IReadOnlyList<Assessing.ConfidencePart> ConfidenceParts, Assessing.RelayedWarning? Relayed)
+    RuleView Rule, IReadOnlyList<EvidenceView> Evidence, IReadOnlyList<Assessing.ConfidencePart> ConfidenceParts, Assessing.RelayedWarning? Relayed, IReadOnlyList<SumView>? Sums)
     : AssessmentView(Station, StationName, Kind, Level, Onset, AssessedAt, Confidence, Silent, Summary, Exercise, Assessment);
 
 /// <summary>The rule that decided.</summary>
@@ -26,11 +26,14 @@ public sealed record RuleView(string Name, string Version, string Text);
 /// <summary>One observation it rests on.</summary>
 public sealed record EvidenceView(string Datastream, DateTimeOffset Time, int Revision, double Value, string Unit, IReadOnlyList<string> Quality);
 
+/// <summary>The rain of one window up to the assessment, with the thresholds it is held against.</summary>
+public sealed record SumView(int Hours, double Depth, double MissingHours, bool Decided, IReadOnlyList<ThresholdView> Thresholds);
+
 /// <summary>A station's thresholds, its present assessment and the ones before (<c>StationHazard</c>).</summary>
 public sealed record StationHazard(IReadOnlyList<ThresholdView> Thresholds, AssessmentView? Current, IReadOnlyList<AssessmentView> History);
 
 /// <summary>One threshold (<c>Threshold</c>).</summary>
-public sealed record ThresholdView(HazardLevel Level, double Value, string Unit, string Source, bool Assumed, string Datastream);
+public sealed record ThresholdView(HazardLevel Level, double Value, string Unit, string Source, bool Assumed, string Datastream, int? Hours = null);
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(AssessmentView))]

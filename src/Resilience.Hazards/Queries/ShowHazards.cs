@@ -30,7 +30,7 @@ internal static class ShowHazards
         foreach (var datastream in await observations.ListDatastreamsAsync(stationId, cancellationToken))
         {
             thresholds.AddRange(((await settings.FindAsync(station, datastream, cancellationToken))?.Thresholds ?? [])
-                .Select(t => new ThresholdView(t.Level, t.Value, t.Unit, t.Source, t.Assumed, datastream.Id)));
+                .Select(t => new ThresholdView(t.Level, t.Value, t.Unit, t.Source, t.Assumed, datastream.Id, t.Hours)));
         }
 
         var current = await hazards.FindCurrentAsync(stationId, cancellationToken);
@@ -50,7 +50,10 @@ internal static class ShowHazards
                 a.StationId, a.StationName, a.Kind, a.Level, a.Onset, a.AssessedAt, a.Confidence, a.Silent, a.Summary, a.Exercise, a.Id,
                 new RuleView(a.RuleName, a.RuleVersion, evidence.Text),
                 [.. evidence.Readings.Select(reading => new EvidenceView(evidence.Datastream, reading.Time, reading.Revision, reading.Value, evidence.Unit, reading.Quality))],
-                evidence.Confidence, evidence.Relayed),
+                evidence.Confidence, evidence.Relayed,
+                evidence.Sums?.Select(sum => new SumView(
+                    sum.Hours, sum.Depth, sum.MissingHours, sum.Hours == evidence.DecidingHours,
+                    [.. evidence.Thresholds.Where(t => t.Hours == sum.Hours).Select(t => new ThresholdView(t.Level, t.Value, t.Unit, t.Source, t.Assumed, evidence.Datastream, t.Hours))])).ToList()),
             HazardsJson.Default.AssessmentDetail);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Resilience.Access;
 using Resilience.Access.Auditing;
 using Resilience.Core;
+using Resilience.Core.Quantities;
 using Resilience.Hazards.Assessing;
 using Resilience.Hazards.Thresholds;
 using Resilience.Storage;
@@ -67,9 +68,10 @@ internal sealed class DecideThresholds(Store store)
             throw new RefusalException("hazards.two-people", "Somebody else has to agree to thresholds you proposed.", 409);
         }
 
-        if (to == RevisionState.InForce && revision.RuleVersion != StageRule.Version)
+        var version = Units.TryFactor(revision.Unit, out _, out var canonical) && canonical == "mm" ? RainRule.Version : StageRule.Version;
+        if (to == RevisionState.InForce && revision.RuleVersion != version)
         {
-            throw new RefusalException("hazards.trial-outdated", $"The trial was made with version {revision.RuleVersion} of the rule; {StageRule.Version} runs now. Take it back and propose it again.", 409);
+            throw new RefusalException("hazards.trial-outdated", $"The trial was made with version {revision.RuleVersion} of the rule; {version} runs now. Take it back and propose it again.", 409);
         }
 
         if (to == RevisionState.Rejected && revision.ProposedBy != caller.Id && note is null)

@@ -15,11 +15,11 @@ public sealed record ThresholdJudgement(IReadOnlyList<OwnThreshold> Thresholds, 
 /// <summary>What other thresholds would have meant on the stored readings of a gauge.</summary>
 /// <param name="Datastream">The datastream.</param>
 /// <param name="Unit">Its unit.</param>
-/// <param name="RuleVersion">Version of the stage rule that was replayed.</param>
+/// <param name="RuleVersion">Version of the rule that was replayed.</param>
 /// <param name="Readings">How many readings.</param>
 /// <param name="From">Time of the first; null without any.</param>
 /// <param name="To">Time of the last; null without any.</param>
-/// <param name="Event">The stage whose crossing counts as the event on both sides: the lowest proposed above Action, else the lowest in force; null when there is none.</param>
+/// <param name="Event">The stage whose crossing counts as the event on both sides: the lowest proposed above Action, else the lowest in force; null when there is none, and for rain: a rain gauge does not measure what the rain did.</param>
 /// <param name="Before">As it is judged now; null when it is not judged at all.</param>
 /// <param name="After">As it would be; null when it would not be.</param>
 /// <param name="Gained">Alerts there would have been and were not, the newest first, at most twenty.</param>
@@ -44,11 +44,11 @@ public sealed record ThresholdTrial(
         var events = flood is { } threshold && readings.Count > 0 ? ReplayRule.Events(datastreamId, threshold, readings) : [];
         var (was, would) = (Alerts(datastreamId, before, readings), Alerts(datastreamId, after, readings));
         return new ThresholdTrial(
-            datastreamId, unit, StageRule.Version, readings.Count, readings.Count == 0 ? null : readings[0].Time, readings.Count == 0 ? null : readings[^1].Time, flood,
+            datastreamId, unit, (after ?? before)?.Rule.Version ?? StageRule.Version, readings.Count, readings.Count == 0 ? null : readings[0].Time, readings.Count == 0 ? null : readings[^1].Time, flood,
             Judge(before, was, events, flood, readings), Judge(after, would, events, flood, readings), Without(would, was), Without(was, would), Caution(before, after, flood, events, readings));
     }
 
-    private static double? EventOf(Setting setting) => setting.Thresholds.Where(one => one.Level > HazardLevel.Action).MinBy(one => one.Level)?.Value;
+    private static double? EventOf(Setting setting) => setting.Rain is not null ? null : setting.Thresholds.Where(one => one.Level > HazardLevel.Action).MinBy(one => one.Level)?.Value;
 
     private static IReadOnlyList<RuleAlert> Alerts(string datastreamId, Setting? setting, IReadOnlyList<Reading> readings) =>
         setting is null || readings.Count == 0 ? [] : ReplayRule.Alerts(datastreamId, setting, readings);
@@ -57,8 +57,12 @@ public sealed record ThresholdTrial(
         ? null
         : new ThresholdJudgement(
             // What stood at the first reading began before the record: nobody can say how early it was.
-            [.. setting.Thresholds.Select(one => new OwnThreshold(one.Level, one.Value))], alerts.Count, flood is null || readings.Count == 0 ? null : Scores.Of(events, [.. alerts.Where(alert => alert.Begin > readings[0].Time)], ReplayRule.Tolerance),
-            readings.LastOrDefault(reading => reading.Trust == Trust.Trusted) is { } newest ? setting.LevelAt(newest.Value) : HazardLevel.None);
+            [.. setting.Thresholds.Select(one => new OwnThreshold(one.Level, one.Value, one.Hours))], alerts.Count, flood is null || readings.Count == 0 ? null : Scores.Of(events, [.. alerts.Where(alert => alert.Begin > readings[0].Time)], ReplayRule.Tolerance),
+            LevelNow(setting, readings));
+
+    private static HazardLevel LevelNow(Setting setting, IReadOnlyList<Reading> readings) => setting.Rain is null
+        ? readings.LastOrDefault(reading => reading.Trust == Trust.Trusted) is { } newest ? setting.LevelAt(newest.Value) : HazardLevel.None
+        : readings.Count == 0 ? HazardLevel.None : RainRule.LevelOf(RainSums.At([.. readings], readings.Count - 1, setting), setting);
 
     private static IReadOnlyList<RuleAlert> Without(IReadOnlyList<RuleAlert> ours, IReadOnlyList<RuleAlert> theirs) =>
         [.. ours.Where(one => !theirs.Any(other => other.Begin <= one.End && one.Begin <= other.End)).OrderByDescending(one => one.Begin).Take(MostListed)];
@@ -80,7 +84,11 @@ public sealed record ThresholdTrial(
             said.Add("The water never began to stand above the flood threshold in these readings: hits and lead times cannot be told.");
         }
 
-        if (flood is null)
+        if ((after ?? before)?.Rain is not null)
+        {
+            said.Add("A rain gauge does not measure what the rain did: hits, misses and false alarms cannot be told from it.");
+        }
+        else if (flood is null)
         {
             said.Add("No threshold above Action is given, so nothing says what a flood is, and nothing above Action is ever raised.");
         }

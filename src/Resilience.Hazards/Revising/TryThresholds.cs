@@ -30,13 +30,18 @@ internal sealed class TryThresholds(ObservationQueries observations, SettingsInF
     /// <summary>The values in rising order, or a refusal that says what is wrong with them.</summary>
     internal static IReadOnlyList<OwnThreshold> Check(IReadOnlyList<OwnThreshold>? wanted, Datastream datastream)
     {
+        if (datastream.Property == ObservedProperty.Rainfall)
+        {
+            return CheckRain.Check(wanted ?? [], datastream);
+        }
+
         if (datastream.Property is not (ObservedProperty.Stage or ObservedProperty.LakeLevel) || StageParameters.ForUnit(datastream.Unit) is null)
         {
-            throw new RefusalException("hazards.not-judged", $"'{datastream.Name}' in {datastream.Unit} is not judged by thresholds; stages and lake levels in a unit of length are.", 409);
+            throw new RefusalException("hazards.not-judged", $"'{datastream.Name}' in {datastream.Unit} is not judged by thresholds; stages and lake levels in a unit of length and rain in a unit of depth are.", 409);
         }
 
         var values = (wanted ?? []).OrderBy(one => one.Level).ToList();
-        if (values.Count > MostThresholds || values.Any(one => one.Level is not (HazardLevel.Action or HazardLevel.Minor or HazardLevel.Moderate or HazardLevel.Major)) || values.DistinctBy(one => one.Level).Count() != values.Count)
+        if (values.Count > MostThresholds || values.Any(one => one.Level is not (HazardLevel.Action or HazardLevel.Minor or HazardLevel.Moderate or HazardLevel.Major)) || values.DistinctBy(one => one.Level).Count() != values.Count || values.Any(one => one.Hours is not null))
         {
             throw new RefusalException("hazards.threshold-levels", "Give each of Action, Minor, Moderate and Major at most once.");
         }

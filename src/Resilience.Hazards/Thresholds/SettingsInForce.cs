@@ -27,7 +27,7 @@ public sealed class SettingsInForce(Store store, ThresholdBook book)
 
     /// <summary>How it would be judged by these values; none: by the book.</summary>
     internal Setting? Find(Station station, Datastream datastream, IReadOnlyList<OwnThreshold> values, string source) => book.Find(
-        station, datastream, values.Count == 0 ? null : [.. values.Select(one => new StageThreshold(one.Level, one.Value, datastream.Unit, ThresholdBook.Label(one.Level), source, Assumed: false))]);
+        station, datastream, values.Count == 0 ? null : [.. values.Select(one => new StageThreshold(one.Level, one.Value, datastream.Unit, one.Hours is null ? ThresholdBook.Label(one.Level) : RainBook.Label(one.Level), source, Assumed: false, one.Hours))]);
 
     private static string Source(ThresholdRevision revision) => string.Create(
         CultureInfo.InvariantCulture, $"{revision.Source} (revision {revision.Number}, set by {revision.ProposedByName} and {revision.DecidedByName} on {revision.DecidedAt:yyyy-MM-dd})");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Resilience.Core;
 using Resilience.Core.Geography;
 using Resilience.Core.Quantities;
@@ -12,18 +13,19 @@ namespace Resilience.Hazards.Thresholds;
 /// Which thresholds a datastream is judged by: the published flood stages of <c>geodata/hazards/thresholds.json</c>, else what stands in for
 /// them and is marked assumed. Immutable and thread-safe.
 /// </summary>
-public sealed class ThresholdBook
+public sealed partial class ThresholdBook
 {
     private const string StandIn = "A typical range is not a warning threshold; it stands in because none is published here.";
     private readonly Dictionary<(string Station, ObservedProperty Property), ThresholdEntry> _published;
+    private readonly RainBook _rain;
 
-    private ThresholdBook(IEnumerable<ThresholdEntry> entries) => _published = entries.ToDictionary(entry => (entry.Station, entry.Property));
+    private ThresholdBook(IEnumerable<ThresholdEntry> entries, RainBook rain) => (_published, _rain) = (entries.ToDictionary(entry => (entry.Station, entry.Property)), rain);
 
     /// <summary>Reads the book from JSON.</summary>
-    public static ThresholdBook Read(Stream json)
+    public static ThresholdBook Read(Stream json, RainBook? rain = null)
     {
         var file = JsonSerializer.Deserialize(json, ThresholdJson.Default.ThresholdFile) ?? throw new InvalidDataException("The threshold file is empty.");
-        return new ThresholdBook(file.Stations);
+        return new ThresholdBook(file.Stations, rain ?? RainBook.Empty);
     }
 
     /// <summary>Reads the carried book.</summary>
@@ -31,17 +33,22 @@ public sealed class ThresholdBook
     {
         ArgumentNullException.ThrowIfNull(geodata);
         using var file = File.OpenRead(geodata.File("hazards", "thresholds.json"));
-        return Read(file);
+        return Read(file, RainBook.Read(geodata));
     }
 
     /// <summary>
     /// How the datastream is judged, or null when it is not: it measures something else, its unit is unknown, or nothing says what is high
-    /// (a lake is judged even so, by how it rises and falls). The agency's own thresholds, where given, take the place of the book's.
+    /// or much (a lake is judged even so, by how it rises and falls). The agency's own thresholds, where given, take the place of the book's.
     /// </summary>
     public Setting? Find(Station station, Datastream datastream, IReadOnlyList<StageThreshold>? own = null)
     {
         ArgumentNullException.ThrowIfNull(station);
         ArgumentNullException.ThrowIfNull(datastream);
+        if (datastream.Property == ObservedProperty.Rainfall)
+        {
+            return FindRain(station, datastream, own);
+        }
+
         if (datastream.Property is not (ObservedProperty.Stage or ObservedProperty.LakeLevel) || StageParameters.ForUnit(datastream.Unit) is not { } stage)
         {
             return null;
@@ -49,11 +56,31 @@ public sealed class ThresholdBook
 
         var lake = datastream.Property == ObservedProperty.LakeLevel ? LakeParameters.ForUnit(datastream.Unit) : null;
         var thresholds = own ?? (_published.TryGetValue((station.Id, datastream.Property), out var entry) ? Published(entry, datastream.Unit) : Assumed(station, datastream));
-        var every = datastream.ExpectedEvery > TimeSpan.Zero ? datastream.ExpectedEvery : TimeSpan.FromMinutes(15);
+        var every = EveryOf(datastream);
         return lake is null
             ? thresholds.Count == 0 ? null : new Setting(thresholds, every, stage, null)
             : new Setting(thresholds, every, stage with { MinimumBelow = lake.Calm }, lake);
     }
+
+    private Setting? FindRain(Station station, Datastream datastream, IReadOnlyList<StageThreshold>? own)
+    {
+        if (!Units.TryFactor(datastream.Unit, out _, out var canonical) || canonical != "mm")
+        {
+            return null;
+        }
+
+        var thresholds = own ?? (_published.TryGetValue((station.Id, ObservedProperty.Rainfall), out var entry) ? Published(entry, datastream.Unit) : _rain.Find(station.Location.Coordinate, datastream.Unit));
+        return thresholds.Count == 0 ? null : new Setting(thresholds, EveryOf(datastream), StageParameters.ForUnit("m")!, null) { Rain = new RainParameters(PeriodOf(datastream)) };
+    }
+
+    /// <summary>Of a weather report's "rain of 6 hours" the six hours: such readings overlap when they come more often. Null for gauges, which tell what fell since the reading before.</summary>
+    private static TimeSpan? PeriodOf(Datastream datastream) =>
+        RainOfHours().Match(datastream.Id) is { Success: true } match ? TimeSpan.FromHours(int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture)) : null;
+
+    [GeneratedRegex(@":rain-(\d{1,2})h$")]
+    private static partial Regex RainOfHours();
+
+    private static TimeSpan EveryOf(Datastream datastream) => datastream.ExpectedEvery > TimeSpan.Zero ? datastream.ExpectedEvery : TimeSpan.FromMinutes(15);
 
     private static List<StageThreshold> Published(ThresholdEntry entry, string unit)
     {
@@ -64,7 +91,7 @@ public sealed class ThresholdBook
 
         // The same unit is left as it is, so that 18.0 ft stays 18.0 and not 17.999…
         return [.. entry.Thresholds.OrderBy(t => t.Value)
-            .Select(t => new StageThreshold(t.Level, entry.Unit == unit ? t.Value : t.Value * from / to, unit, Label(t.Level), t.Source, t.Assumed))];
+            .Select(t => new StageThreshold(t.Level, entry.Unit == unit ? t.Value : t.Value * from / to, unit, t.Hours is null ? Label(t.Level) : RainBook.Label(t.Level), t.Source, t.Assumed, t.Hours))];
     }
 
     private static List<StageThreshold> Assumed(Station station, Datastream datastream)
@@ -101,7 +128,7 @@ internal sealed record ThresholdFile(IReadOnlyList<ThresholdEntry> Stations);
 internal sealed record ThresholdEntry(string Station, string Name, ObservedProperty Property, string Unit, IReadOnlyList<PublishedThreshold> Thresholds);
 
 /// <summary>One of them.</summary>
-internal sealed record PublishedThreshold(HazardLevel Level, double Value, bool Assumed, string Source);
+internal sealed record PublishedThreshold(HazardLevel Level, double Value, bool Assumed, string Source, int? Hours = null);
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ThresholdFile))]

@@ -87,9 +87,9 @@ public sealed record ThresholdRevision
     internal static string Write(IReadOnlyList<OwnThreshold> values) => JsonSerializer.Serialize(values, OwnThresholdJson.Default.IReadOnlyListOwnThreshold);
 }
 
-/// <summary>Where a level begins, in the datastream's unit.</summary>
-public sealed record OwnThreshold(HazardLevel Level, double Value);
+/// <summary>Where a level begins, in the datastream's unit; of rain as the sum over so many hours.</summary>
+public sealed record OwnThreshold(HazardLevel Level, double Value, int? Hours = null);
 
-[JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(IReadOnlyList<OwnThreshold>))]
 internal sealed partial class OwnThresholdJson : JsonSerializerContext;

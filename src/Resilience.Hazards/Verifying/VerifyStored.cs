@@ -66,7 +66,7 @@ public sealed class VerifyStored(Store store, ObservationQueries observations, S
         var states = new List<RuleState>();
         foreach (var (name, version, text) in new[]
         {
-            (StageRule.Name, StageRule.Version, StageRule.Text), (LakeRule.Name, LakeRule.Version, LakeRule.Text),
+            (StageRule.Name, StageRule.Version, StageRule.Text), (LakeRule.Name, LakeRule.Version, LakeRule.Text), (RainRule.Name, RainRule.Version, RainRule.Text),
             (UpstreamRise.RuleName, UpstreamRise.RuleVersion, UpstreamRise.RuleText),
         })
         {
@@ -92,7 +92,7 @@ public sealed class VerifyStored(Store store, ObservationQueries observations, S
         foreach (var id in ids)
         {
             if (await observations.FindDatastreamAsync(id, cancellationToken) is { } datastream && await observations.FindStationAsync(datastream.StationId, cancellationToken) is { } station
-                && await settings.FindAsync(station, datastream, cancellationToken) is { } setting)
+                && await settings.FindAsync(station, datastream, cancellationToken) is { Rain: null } setting)
             {
                 var rows = await observations.ListObservationsAsync(id, DateTimeOffset.UnixEpoch, now, MostReadings, cancellationToken);
                 stations.Add((station.Id, datastream.Unit, setting, [.. rows.Select(row => AssessHazards.ToReading(new DatastreamObservation(datastream, row)))]));

@@ -13,7 +13,7 @@ public sealed record Footprint(Geometry Area, string Words, IReadOnlyList<string
 
 /// <summary>
 /// Draws footprints. There is no inundation model: a river flood is a circle around the gauge whose radius grows with the level, an
-/// outburst the valley below the lake where a reach is known. Pure.
+/// outburst the valley below the lake where a reach is known, heavy rain a circle that depends on for how long it fell. Pure.
 /// </summary>
 public sealed class DrawFootprint(IReadOnlyList<Reach> reaches)
 {
@@ -30,10 +30,35 @@ public sealed class DrawFootprint(IReadOnlyList<Reach> reaches)
         _ => 12_000,
     };
 
+    /// <summary>
+    /// How far around it one rain gauge is taken to speak for. A shower is some kilometres wide, so a sum of up to six hours is taken for 5 km; rain
+    /// that goes on longer comes from something larger, and 10 km is less than the spacing of gauges that WMO-No. 168 calls enough in hills (one for
+    /// 575 km², 13.5 km around each). Chosen, not measured: more does not follow from one gauge, whatever fell there.
+    /// </summary>
+    /// <param name="hours">The window that decided.</param>
+    /// <returns>Metres.</returns>
+    public static double RainRadiusMetres(int? hours) => hours > 6 ? 10_000 : 5_000;
+
     /// <summary>The footprint of a hazard seen at a station.</summary>
-    public Footprint At(Coordinate station, HazardKind kind, HazardLevel level)
+    /// <param name="station">Where it stands.</param>
+    /// <param name="kind">What threatens.</param>
+    /// <param name="level">How much.</param>
+    /// <param name="hours">Of rain the window that decided.</param>
+    public Footprint At(Coordinate station, HazardKind kind, HazardLevel level, int? hours = null)
     {
         ArgumentNullException.ThrowIfNull(station);
+        if (kind == HazardKind.HeavyRain)
+        {
+            var around = RainRadiusMetres(hours);
+            return new Footprint(
+                Wgs84.Circle(station, around),
+                $"{around / 1000:0.#} km around the rain gauge",
+                [
+                    $"One gauge says what fell on it. Rain differs from valley to valley; it is taken to speak for {around / 1000:0.#} km around, and beyond nobody knows from it: no mark there does not mean that it was dry.",
+                    "Where the water gathers is not modelled: low ground, streams and slopes inside are struck first, and those who live downstream outside may be too.",
+                ]);
+        }
+
         if (kind == HazardKind.GlacialLakeOutburst && FindReach(station) is { } reach)
         {
             return new Footprint(

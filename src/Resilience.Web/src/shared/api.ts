@@ -176,7 +176,7 @@ export interface FeedTrial {
 export interface FeedSample { text: string; bytes: number; contentType: string | null; whole: boolean }
 // GET /hazards/stations/{stationId} → StationHazard
 export interface StationHazard { thresholds: Threshold[]; current: AssessmentProperties | null; history: AssessmentProperties[] }
-export interface Threshold { level: HazardLevel; value: number; unit: string; source: string; assumed: boolean; datastream?: string }
+export interface Threshold { level: HazardLevel; value: number; unit: string; source: string; assumed: boolean; datastream?: string; /** Of rain: the sum over so many hours. */ hours?: number | null }
 // GET /hazards/stations/{id}/forecast → StationForecast : 1, 3, 6 and 12 h ahead, in the datastream's unit; without leads `why` says why not
 export interface StationForecast { datastream: string | null; unit: string; madeAt: string | null; value: number | null; why: string; hours: number; leads: LeadForecast[] }
 /** 8 of 10 outcomes lie from low to high. `skill` = 1 − MSE / MSE("as it is now"), `inside` = share of past outcomes inside, over `n` past forecasts. */
@@ -199,7 +199,7 @@ export interface Verification {
 }
 // POST /hazards/datastreams/{id}/thresholds/try {thresholds} → ThresholdTrial: nothing is stored · POST /hazards/datastreams/{id}/thresholds {thresholds, source, unverified?} → ThresholdRevision
 // POST /hazards/thresholds/{id}/enable · /reject {note} → ThresholdRevision · GET /hazards/thresholds?station= → ThresholdRevision[]. Coordinators; two people.
-export interface OwnThreshold { level: HazardLevel; value: number }
+export interface OwnThreshold { level: HazardLevel; value: number; /** Of rain: the sum over so many hours. */ hours?: number | null }
 export interface ThresholdJudgement { thresholds: OwnThreshold[]; alerts: number; scores: Scores | null; levelNow: HazardLevel }
 export interface ThresholdTrial {
   datastream: string; unit: string; ruleVersion: string; readings: number; from: string | null; to: string | null; event: number | null;
@@ -219,6 +219,8 @@ export interface AssessmentDetail extends AssessmentProperties {
   confidenceParts: { part: string; effect: number }[];
   /** The warning of another authority that it relays, in their words and scales. */
   relayed: RelayedWarning | null;
+  /** Of rain: what fell in each window up to the assessment, in the evidence's unit. With missing hours it is at least so much. */
+  sums: { hours: number; depth: number; missingHours: number; decided: boolean; thresholds: Threshold[] }[] | null;
 }
 export interface RelayedWarning { bulletin: string; authority: string; event: string; headline: string; severity: CapSeverity; urgency: string; certainty: string; sent: string; until: string; areaWords: string; notes: string[]; web: string | null }
 // GET /observations/bulletins?feed=&limit= → BulletinSummary[] (warnings of other authorities, newest first), /observations/bulletins/{id} → BulletinDetail, …/{id}/raw: as it was received

@@ -8,6 +8,7 @@ import { useResource } from '../state/resource';
 import { show } from '../state/selection';
 import { toast } from '../state/toasts';
 import { words } from '../words';
+import { RainTable } from './RainTable';
 import { RuleRecord } from './RuleRecord';
 
 interface Links { assessmentId?: string | null; zoneId?: string | null; draftId?: string | null; draft?: Draft | null; alert?: Alert | null }
@@ -34,6 +35,7 @@ export function EvidenceChain({ assessmentId, zoneId, draftId, draft: known, ale
           </li>
         ))}
       </ol>
+      {assessment.data?.sums && <RainTable sums={assessment.data.sums} unit={assessment.data.evidence[0]?.unit ?? assessment.data.sums.find((s) => s.thresholds.length > 0)?.thresholds[0]?.unit ?? ''} />}
       {assessment.data && !assessment.data.relayed && <RuleRecord rule={assessment.data.rule} />}
       <button type="button" class="small" onClick={() => void copy(steps)}>{words.copy}</button>
     </section>

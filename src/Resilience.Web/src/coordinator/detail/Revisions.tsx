@@ -4,13 +4,14 @@ import { path, server } from '../../shared/client';
 import { Age } from '../parts/Age';
 import { Dialog } from '../parts/Dialog';
 import { Notice } from '../parts/Notice';
-import { quantity, unitWords } from '../state/format';
+import { unitWords } from '../state/format';
 import { revisions } from '../state/layers';
 import { useResource } from '../state/resource';
 import { connected, person } from '../state/session';
 import { toast, toastProblem } from '../state/toasts';
 import { words } from '../words';
-import { entryOf, levels, read } from './thresholdEntry';
+import { limitValue, limitWords } from './levelWords';
+import { entryOf, fieldOf, levels, read, windowsOf, type Level } from './thresholdEntry';
 import { TrialTable } from './TrialTable';
 
 const t = words.thresholds;
@@ -21,7 +22,7 @@ interface Gauge { station: string; name: string; unit: string; datastream: strin
 export function Revisions(gauge: Gauge) {
   const [editing, setEditing] = useState(false);
   const made = useResource<ThresholdRevision[]>(`/hazards/thresholds?station=${encodeURIComponent(gauge.station)}`, revisions.state.value.version);
-  if (gauge.property !== 'Stage' && gauge.property !== 'LakeLevel') return null;
+  if (gauge.property !== 'Stage' && gauge.property !== 'LakeLevel' && gauge.property !== 'Rainfall') return null;
   const waiting = made.data?.find((r) => r.state === 'Proposed') ?? null;
   const earlier = made.data?.filter((r) => r.state !== 'Proposed') ?? [];
   return (
@@ -33,7 +34,7 @@ export function Revisions(gauge: Gauge) {
         <details><summary>{t.earlier} ({earlier.length})</summary>
           <ol class="history">{earlier.map((r) => (
             <li key={r.id}><b>{t.state[r.state]}</b> {t.by(r.number, r.proposedByName, r.decidedByName)} <Age time={r.decidedAt} /><br />
-              {r.thresholds.length === 0 ? t.bookAgain : r.thresholds.map((one) => `${words.levelLong[one.level]} ${quantity(one.value, r.unit)}`).join(', ')}. {t.sourceIs(r.source)}{r.note && <> <q>{r.note}</q></>}</li>
+              {r.thresholds.length === 0 ? t.bookAgain : r.thresholds.map((one) => `${limitWords(one)} ${limitValue(one, r.unit)}`).join(', ')}. {t.sourceIs(r.source)}{r.note && <> <q>{r.note}</q></>}</li>
           ))}</ol>
         </details>
       )}
@@ -74,13 +75,20 @@ function Waiting({ revision }: { revision: ThresholdRevision }) {
   );
 }
 
-function Editor({ name, unit, datastream, thresholds, onClose }: Gauge & { onClose(): void }) {
-  const [entry, setEntry] = useState(() => entryOf(thresholds.filter((one) => one.datastream === datastream)));
+/** The field at fault by the name it stands under. */
+const faultWords = (field: string): string => {
+  const [level, hours] = field.split(' ') as [Level, string | undefined];
+  return hours ? words.detail.inHours(limitWords({ level, value: 0, hours: Number(hours) }), Number(hours)) : words.levelLong[level];
+};
+
+function Editor({ name, unit, datastream, property, thresholds, onClose }: Gauge & { onClose(): void }) {
+  const windows = windowsOf(property);
+  const [entry, setEntry] = useState(() => entryOf(thresholds.filter((one) => one.datastream === datastream), windows));
   const [source, setSource] = useState('');
   const [trial, setTrial] = useState<ThresholdTrial | null>(null);
   const [unverified, setUnverified] = useState(false);
   const [busy, setBusy] = useState(false);
-  const { thresholds: wanted, fault } = read(entry);
+  const { thresholds: wanted, fault } = read(entry, windows);
   const act = async (what: () => Promise<void>): Promise<void> => {
     setBusy(true);
     try {
@@ -102,14 +110,20 @@ function Editor({ name, unit, datastream, thresholds, onClose }: Gauge & { onClo
   return (
     <Dialog title={t.title(name)} onClose={onClose}>
       <p>{t.lead}</p>
-      <div class="threshold-fields">
-        {levels.map((level) => (
-          <label key={level}>{words.levelLong[level]} ({unitWords(unit)})
-            <input inputMode="decimal" value={entry[level]} aria-invalid={fault === level} maxLength={12} onInput={(e) => { setEntry({ ...entry, [level]: e.currentTarget.value }); setTrial(null); }} />
-          </label>
-        ))}
-      </div>
-      {fault && <p class="fault-text" role="alert">{t.fault(words.levelLong[fault])}</p>}
+      {windows.length > 1 && <p>{t.rainLead}</p>}
+      {windows.map((hours) => (
+        <div key={hours} class="threshold-fields" role={hours ? 'group' : undefined} aria-label={hours ? t.inHours(hours) : undefined}>
+          {levels.map((level) => {
+            const field = fieldOf(level, hours);
+            return (
+              <label key={field}>{limitWords({ level, value: 0, hours })} ({hours ? words.detail.inHours(unitWords(unit), hours) : unitWords(unit)})
+                <input inputMode="decimal" value={entry[field]} aria-invalid={fault === field} maxLength={12} onInput={(e) => { setEntry({ ...entry, [field]: e.currentTarget.value }); setTrial(null); }} />
+              </label>
+            );
+          })}
+        </div>
+      ))}
+      {fault && <p class="fault-text" role="alert">{t.fault(faultWords(fault))}</p>}
       <p><button type="button" disabled={busy || fault !== null || !connected.value} onClick={() => void tryThem()}>{busy ? t.trying : t.try}</button></p>
       <div aria-live="polite">{trial ? <TrialTable trial={trial} /> : <p class="muted">{t.tryFirst}</p>}</div>
       {trial?.readings === 0 && <label class="check"><input type="checkbox" checked={unverified} onChange={(e) => setUnverified(e.currentTarget.checked)} /> {t.unverified}</label>}

@@ -17,6 +17,7 @@ import { ArrivalList } from './ArrivalList';
 import { EvidenceChain } from './EvidenceChain';
 import { Facts, Head } from './Head';
 import { Hydrograph } from './Hydrograph';
+import { levelWords, limitValue, limitWords } from './levelWords';
 import { Revisions } from './Revisions';
 import { SetAside } from './SetAside';
 import { startDraft } from '../drafting/startDraft';
@@ -39,7 +40,7 @@ export function StationPanel({ id }: { id: string }) {
     <>
       <Head symbol={<Cup level={gauge.level} silent={gauge.silent} size={26} />} title={s.name} exercise={s.exercise} sub={[s.river, `${words.detail.source}: ${s.credit || s.feedName}`].filter(Boolean).join(' · ')} />
       <div class={`value-card ${severityClass(severityOfLevel[gauge.level])}`}>
-        <p class="big"><b class={gauge.age === 'stale' || gauge.silent ? 'struck' : ''}>{s.value === null ? words.noValue : quantity(s.value, s.unit)}</b> {!gauge.silent && trendArrow(s.trendPerHour)} <span>{gauge.silent ? `${words.silentState}, ${words.levelLong[gauge.level].toLocaleLowerCase()}` : words.levelLong[gauge.level]}</span></p>
+        <p class="big"><b class={gauge.age === 'stale' || gauge.silent ? 'struck' : ''}>{s.value === null ? words.noValue : quantity(s.value, s.unit)}</b> {!gauge.silent && trendArrow(s.trendPerHour)} <span>{gauge.silent ? `${words.silentState}, ${levelWords(gauge.level, assessment?.kind).toLocaleLowerCase()}` : levelWords(gauge.level, assessment?.kind)}</span></p>
         <p><Age time={s.time} everySeconds={s.expectedEverySeconds} silent={gauge.silent} />{!gauge.silent && s.trendPerHour !== null && ` · ${words.detail.perHour(`${s.trendPerHour > 0 ? '+' : ''}${number(s.trendPerHour)} ${unitWords(s.unit)}`)}`}</p>
         {s.shiftSeconds !== 0 && s.time && <p class="replay-line">{words.detail.replayOf(realTime(s.time, s.shiftSeconds))}</p>}
         {assessment && <p><span class="muted">{words.detail.judged(timeOrDay(assessment.assessedAt))}</span> {withLocalTimes(s.exercise ? bare(assessment.summary) : assessment.summary, assessment.assessedAt)} <span class="muted">({words.detail.confidence(assessment.confidence.toFixed(2))})</span></p>}
@@ -56,8 +57,8 @@ export function StationPanel({ id }: { id: string }) {
           {hazard.data.thresholds.length === 0 ? <p>{words.detail.noThresholds}</p> : (
             <table>
               <thead><tr><th>{words.hydrograph.value}</th><th /><th>{words.detail.thresholdSource}</th></tr></thead>
-              <tbody>{[...hazard.data.thresholds].sort((a, b) => b.value - a.value).map((t) => (
-                <tr key={t.level + t.value}><td>{words.levelLong[t.level]}</td><td class="num">{quantity(t.value, t.unit)}</td><td>{t.source}{t.assumed && <b class="fault-text"> {words.detail.assumed}</b>}</td></tr>
+              <tbody>{[...hazard.data.thresholds].sort((a, b) => (a.hours ?? 0) - (b.hours ?? 0) || b.value - a.value).map((t) => (
+                <tr key={`${t.datastream} ${t.level} ${t.hours}`}><td>{limitWords(t)}</td><td class="num">{limitValue(t, t.unit)}</td><td>{t.source}{t.assumed && <b class="fault-text"> {words.detail.assumed}</b>}</td></tr>
               ))}</tbody>
             </table>
           )}

@@ -1,8 +1,17 @@
 import type { ThresholdJudgement, ThresholdTrial } from '../../shared/api';
 import { dayTime, people, quantity } from '../state/format';
 import { words } from '../words';
+import { levelWords, limitWords } from './levelWords';
+import { levels, windowsOf, type Level } from './thresholdEntry';
 
 const t = words.thresholds;
+
+/** The levels of a stage; of rain those windows and levels that either side has. */
+function rows(trial: ThresholdTrial): { level: Level; hours: number | null; value: number }[] {
+  const limits = [...trial.before?.thresholds ?? [], ...trial.after?.thresholds ?? []];
+  const rain = limits.some((one) => one.hours);
+  return windowsOf(rain ? 'Rainfall' : 'Stage').flatMap((hours) => levels.filter((level) => !rain || limits.some((one) => one.hours === hours && one.level === level)).map((level) => ({ level, hours, value: 0 })));
+}
 const day = (time: string): string => time.slice(0, 10);
 
 /** What other thresholds would have meant: both sides beside each other, and the alerts that differ. */
@@ -21,11 +30,11 @@ export function TrialTable({ trial }: { trial: ThresholdTrial }) {
       <table class="compare">
         <thead><tr><th /><th>{t.now}</th><th>{t.then}</th></tr></thead>
         <tbody>
-          {(['Action', 'Minor', 'Moderate', 'Major'] as const).map((level) => row(words.levelLong[level], (j) => {
-            const own = j.thresholds.find((one) => one.level === level);
+          {rows(trial).map((limit) => row(limit.hours ? words.detail.inHours(limitWords(limit), limit.hours) : limitWords(limit), (j) => {
+            const own = j.thresholds.find((one) => one.level === limit.level && (one.hours ?? null) === limit.hours);
             return own ? quantity(own.value, trial.unit) : '–';
           }))}
-          {row(t.level, (j) => words.levelLong[j.levelNow])}
+          {row(t.level, (j) => levelWords(j.levelNow, j.thresholds[0]?.hours ? 'HeavyRain' : null))}
           {trial.readings > 0 && row(t.alerts, (j) => String(j.alerts))}
           {scored && row(t.hits, (j) => String(j.scores?.hits ?? '–'))}
           {scored && row(t.misses, (j) => String(j.scores?.misses ?? '–'))}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entryOf, read } from './thresholdEntry';
+import { entryOf, read, windowsOf } from './thresholdEntry';
 
 describe('typed thresholds', () => {
   it('are read with a comma or a point, and empty ones are left out', () => {
@@ -18,5 +18,12 @@ describe('typed thresholds', () => {
   });
   it('none at all mean the published ones', () => {
     expect(read(entryOf([]))).toEqual({ thresholds: [], fault: null });
+  });
+  it('of rain are read by the hours they are summed over, each rising by itself', () => {
+    const windows = windowsOf('Rainfall');
+    const thresholds = [{ level: 'Minor', value: 60, hours: 3 }, { level: 'Moderate', value: 90, hours: 3 }, { level: 'Minor', value: 50, hours: 24 }] as const;
+    expect(read(entryOf(thresholds, windows), windows)).toEqual({ thresholds, fault: null });
+    expect(read({ 'Minor 3': '60', 'Moderate 3': '60' }, windows).fault).toBe('Moderate 3');
+    expect(read({ 'Action 24': '0' }, windows).fault).toBe('Action 24');
   });
 });

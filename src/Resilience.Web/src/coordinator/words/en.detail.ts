@@ -15,6 +15,7 @@ export const detailWords = {
     thresholds: 'Thresholds',
     thresholdSource: 'Source',
     assumed: 'assumed',
+    inHours: (value: string, hours: number) => `${value} in ${hours} h`,
     noThresholds: 'No thresholds are known for this station, so no level can be assessed.',
     history: 'Assessments',
     confidence: (p: string) => `confidence ${p}`,
@@ -74,6 +75,10 @@ export const detailWords = {
   },
   evidence: {
     title: 'Why do we believe this',
+    rain: {
+      title: 'Rain up to this reading', window: 'Within', fell: 'Fell', missing: 'Not observed', thresholds: 'Thresholds', decided: '(decided)',
+      hours: (h: number) => `${h} h`, atLeast: (value: string) => `at least ${value}`,
+    },
     observation: 'Observation', rule: 'Rule', assessment: 'Assessment', exposure: 'Exposure', draft: 'Draft', approval: 'Approval', send: 'Send',
     notYet: 'not yet',
     ruleVersion: (name: string, version: string) => `${name}, version ${version}`,
@@ -128,6 +133,7 @@ export const detailWords = {
     waiting: (who: string) => `${who} proposes other thresholds`, sourceIs: (text: string) => `Source: ${text}`, bookAgain: 'Back to the published or assumed thresholds.',
     agree: 'Agree', reject: 'Turn down…', takeBack: 'Take back', why: 'Why not?', agreed: 'In force. The gauge is judged by them now.', rejected: 'Turned down.', takenBack: 'Taken back.',
     fault: (level: string) => `${level}: give a number above the level before it.`,
+    rainLead: 'Rain is judged by its sum over each of these hours.', inHours: (hours: number) => `${hours} h`,
     own: 'You proposed this; another coordinator has to agree.',
     earlier: 'Earlier changes', state: { Proposed: 'waits', InForce: 'in force', Superseded: 'replaced', Rejected: 'turned down' },
     by: (number: number, who: string, other: string | null) => `Revision ${number}: ${who}${other ? ` and ${other}` : ''}`,

@@ -40,6 +40,9 @@ export const en = {
   severity: { Extreme: 'Extreme', Severe: 'Severe', Moderate: 'Moderate', Minor: 'Minor', Unknown: 'Unknown' },
   level: { None: 'Below action', Action: 'Action', Minor: 'Minor', Moderate: 'Moderate', Major: 'MAJOR' },
   levelLong: { None: 'Below action stage', Action: 'Action stage', Minor: 'Minor flood', Moderate: 'Moderate flood', Major: 'Major flood' },
+  levelOfKind: {
+    HeavyRain: { None: 'Below every rain threshold', Action: 'Much rain', Minor: 'Heavy rain', Moderate: 'Very heavy rain', Major: 'Extreme rain' },
+  } as Partial<Record<string, Record<'None' | 'Action' | 'Minor' | 'Moderate' | 'Major', string>>>,
   silentState: 'Silent',
   silentOrNew: 'Silent, or no value yet',
   quality: {
