@@ -12,6 +12,12 @@ public static class BoundedXml
     /// <summary>Further attributes of an element are not read: looking for twins among them costs more with each.</summary>
     private const int MaxAttributes = 64;
 
+    /// <summary>Elements and texts of one element read into memory. A real message has some hundreds, one for all counties of a country some ten thousand.</summary>
+    private const int MaxNodes = 200_000;
+
+    /// <summary>Characters of text of one element read into memory: messages may carry sound and pictures.</summary>
+    private const int MaxText = 8 * 1024 * 1024;
+
     private const string Declarations = "http://www.w3.org/2000/xmlns/";
 
     /// <summary>Settings for a reader of at most so many characters.</summary>
@@ -47,8 +53,14 @@ public static class BoundedXml
     {
         ArgumentNullException.ThrowIfNull(reader);
         var open = new Stack<XElement>();
+        var (nodes, text) = (0, 0L);
         while (true)
         {
+            if (++nodes > MaxNodes || text > MaxText)
+            {
+                throw new XmlException($"One element holds more than {MaxNodes:N0} parts or {MaxText:N0} characters.");
+            }
+
             switch (reader.NodeType)
             {
                 case XmlNodeType.Element:
@@ -85,7 +97,9 @@ public static class BoundedXml
 
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace:
-                    open.Peek().Add(new XText(reader.Value));
+                    var characters = reader.Value;
+                    text += characters.Length;
+                    open.Peek().Add(new XText(characters));
                     break;
                 case XmlNodeType.EndElement:
                     var closed = open.Pop();

@@ -6,9 +6,12 @@ namespace Resilience.Core.Geography;
 /// <summary>Areas across the antimeridian or around a pole, as polygons between -180° and 180°.</summary>
 public static class Antimeridian
 {
+    /// <summary>A ring that crosses itself is mended up to so many corners; mending takes the square of them. With more it becomes its convex hull, which leaves nobody out.</summary>
+    public const int MostMended = 500;
+
     /// <summary>
     /// The area of a closed ring whose longitudes may jump by a whole turn: a step of more than 180° is the short way across the
-    /// antimeridian. A ring that crosses itself is mended. Empty when nothing is enclosed.
+    /// antimeridian. A ring that crosses itself is mended (see <see cref="MostMended"/>). Empty when nothing is enclosed.
     /// </summary>
     public static Geometry AreaOf(IReadOnlyList<Coordinate> ring)
     {
@@ -50,7 +53,7 @@ public static class Antimeridian
     private static Geometry Split(Coordinate[] ring)
     {
         Geometry area = Wgs84.Factory.CreatePolygon(ring);
-        area = area.IsValid ? area : GeometryFixer.Fix(area);
+        area = area.IsValid ? area : ring.Length <= MostMended ? GeometryFixer.Fix(area) : area.ConvexHull();
         var box = area.EnvelopeInternal;
         if (box.MinX >= -180 && box.MaxX <= 180)
         {

@@ -24,4 +24,7 @@ internal static class RepairKinds
 
     /// <summary>A value was turned into another unit before it was stored.</summary>
     internal const string UnitConverted = "unit-converted";
+
+    /// <summary>A warning was not written as CAP has it, and what was meant was clear.</summary>
+    internal const string NotAsStandard = "not-as-standard";
 }

@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using NetTopologySuite.Geometries;
 using Resilience.Core;
 using Resilience.Core.Cap;
+using Resilience.Core.Geography;
 using Resilience.Observations.Storing;
 
 namespace Resilience.Observations.Feeds.Formats.Announcements;
@@ -12,6 +13,9 @@ internal static class ReadMessage
     private const int MostFindings = 40;
     private const int MostParts = 200;
     private const int LongestIdentifier = 500;
+
+    /// <summary>Corners of all areas of a message (a circle has 64): with more, each area is drawn as the box around it.</summary>
+    private const int MostCorners = 50_000;
 
     internal static void Take(XElement alert, string raw, XElement? envelope, ParsedPayload into, params string[] notes)
     {
@@ -33,6 +37,11 @@ internal static class ReadMessage
             else
             {
                 into.Bulletins.Add(ToBulletin(message, [.. notes, .. remarks], raw, envelope));
+                if (remarks.Count > 0)
+                {
+                    var (before, after) = remarks[0].Split(';', 2) is [var was, var read] ? (was, read.Trim()) : (remarks[0], "read as it was meant");
+                    into.Repair(RepairKinds.NotAsStandard, $"{message.Identifier}: {before}", () => after);
+                }
             }
         }
         catch (FormatException exception)
@@ -125,6 +134,12 @@ internal static class ReadMessage
     private static List<ParsedPart> PartsOf(CapMessage message, List<string> findings)
     {
         var infos = message.Infos.Take(MostParts).ToList();
+        var corners = infos.SelectMany(info => info.Areas).Sum(area => area.Polygons.Sum(ring => (long)ring.Count) + (64L * area.Circles.Count));
+        if (corners > MostCorners)
+        {
+            findings.Add($"its areas have {corners:N0} corners; each is drawn as the box around it");
+        }
+
         var parts = new List<ParsedPart>();
         var first = infos.Count == 0 ? "" : LanguageOf(infos[0]);
         foreach (var language in infos.GroupBy(LanguageOf, StringComparer.OrdinalIgnoreCase))
@@ -132,7 +147,7 @@ internal static class ReadMessage
             var taken = new HashSet<int>();
             foreach (var (info, index) in language.Select((info, index) => (info, index)))
             {
-                var part = ToPart(info);
+                var part = ToPart(info, boxed: corners > MostCorners, findings);
                 var same = first.Equals(language.Key, StringComparison.OrdinalIgnoreCase) ? -1 : FindTranslated(parts, part, index, taken);
                 if (same < 0)
                 {
@@ -175,7 +190,7 @@ internal static class ReadMessage
         Web = part.Web ?? translation.Web,
     };
 
-    private static ParsedPart ToPart(CapInfo info) => new()
+    private static ParsedPart ToPart(CapInfo info, bool boxed, List<string> findings) => new()
     {
         Kind = HazardWords.KindOf(info),
         Event = info.Event,
@@ -186,21 +201,39 @@ internal static class ReadMessage
         Onset = info.Onset?.Value,
         Expires = info.Expires?.Value,
         Texts = [(LanguageOf(info), info.Headline ?? "", info.Description ?? "", info.Instruction ?? "")],
-        Areas = [.. info.Areas.Select(area => new ParsedArea(area.AreaDesc, ShapeOf(area), [.. area.Geocodes.SelectMany(SplitCodes)]))],
+        Areas = [.. info.Areas.Select(area => new ParsedArea(area.AreaDesc, ShapeOf(area, boxed, findings), [.. area.Geocodes.SelectMany(SplitCodes)]))],
         Web = info.Web,
     };
 
-    private static Geometry? ShapeOf(CapArea area)
+    private static Geometry? ShapeOf(CapArea area, bool boxed, List<string> findings)
     {
+        if (boxed)
+        {
+            var box = new Envelope();
+            area.Polygons.SelectMany(ring => ring).ToList().ForEach(box.ExpandToInclude);
+            area.Circles.Select(circle => Antimeridian.Circle(new Coordinate(circle.Longitude, circle.Latitude), Math.Max(1, circle.RadiusKm * 1000)).EnvelopeInternal).ToList().ForEach(box.ExpandToInclude);
+            return box.IsNull ? null : Wgs84.Factory.ToGeometry(box);
+        }
+
+        if (area.Polygons.Any(CrossesItself))
+        {
+            findings.Add($"a polygon crosses itself; mended, or above {Antimeridian.MostMended} corners drawn as its hull");
+        }
+
         try
         {
             return CapAreas.Union([area]);
         }
         catch (Exception exception) when (exception is TopologyException or ArgumentException)
         {
+            findings.Add("an area that cannot be drawn; left out");
             return null;
         }
     }
+
+    // Where longitudes jump by a whole turn the ring crosses the antimeridian, not itself.
+    private static bool CrossesItself(IReadOnlyList<Coordinate> ring) =>
+        ring.Count >= 4 && !ring.Zip(ring.Skip(1)).Any(pair => Math.Abs(pair.First.X - pair.Second.X) > 180) && !Wgs84.Factory.CreatePolygon([.. ring]).IsValid;
 
     // Several codes in one value, as some write them: "006065 006071".
     private static IEnumerable<CapPair> SplitCodes(CapPair code) =>

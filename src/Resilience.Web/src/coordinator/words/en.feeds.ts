@@ -119,7 +119,7 @@ export const feedWords = {
     title: 'Quality', none: 'Nothing to judge yet.', score: (s: number) => `${s} of 100`, made: 'for yesterday and today; the shares multiplied, what was put right at a quarter.',
     shares: { answered: 'Asked and answered in full', usable: 'Items that could be read', onTime: 'Stations not silent', believed: 'Values not doubted', untouched: 'Items as they should be' },
     percent: (share: number) => `${Math.floor(share * 1000) / 10} %`, untouched: 'Nothing had to be put right.', times: (count: string, day: string) => `${count} × on ${day}, for example`,
-    kinds: { 'time-zone-assumed': 'Zone assumed', 'axes-swapped': 'Axes swapped', 'ring-closed': 'Ring closed', 'unit-converted': 'Unit converted' } as Record<string, string>,
+    kinds: { 'time-zone-assumed': 'Zone assumed', 'axes-swapped': 'Axes swapped', 'ring-closed': 'Ring closed', 'unit-converted': 'Unit converted', 'not-as-standard': 'Not as CAP has it' } as Record<string, string>,
   },
   feedAction: {
     health: {

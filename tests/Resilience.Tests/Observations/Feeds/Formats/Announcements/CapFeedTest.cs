@@ -149,6 +149,51 @@ public sealed class CapFeedTest
     }
 
     [Fact]
+    public async Task What_was_put_right_is_counted_with_what_stood_there()
+    {
+        var parsed = await ReadAsync(Message("m1").Replace("2026-01-01T00:00:00-00:00", "2026-01-01T00:00:00", StringComparison.Ordinal));
+        var repair = parsed.Repairs["not-as-standard"];
+        Assert.Equal((1, "m1: time 2026-01-01T00:00:00 has no zone", "read as UTC"), (repair.Count, repair.Before, repair.After));
+        Assert.Empty((await ReadAsync(Message("m1"))).Repairs);
+    }
+
+    [Fact]
+    public async Task Areas_made_to_cost_time_are_drawn_roughly_and_said_to_be()
+    {
+        var random = new Random(1);
+        string Ring(int corners) => string.Join(' ', Enumerable.Range(0, corners).Select(_ => FormattableString.Invariant($"{random.NextDouble():0.0000},{random.NextDouble():0.0000}")));
+        string Area(string shape) => Message("m1", infos: [CapText.Info("en", "Flood", "Severe", "2026-01-01T03:00:00-00:00", shape)]);
+        foreach (var (shape, finding) in new[]
+        {
+            ($"<polygon>{Ring(400)}</polygon>", "crosses itself"), ($"<polygon>{Ring(40_000)}</polygon>", "crosses itself"), ($"<polygon>{Ring(200_000)}</polygon>", "the box around it"),
+            (string.Concat(Enumerable.Range(0, 20_000).Select(_ => $"<circle>{Ring(1)} 5</circle>")), "the box around it"),
+        })
+        {
+            var clock = System.Diagnostics.Stopwatch.StartNew();
+            var bulletin = Assert.Single((await ReadAsync(Area(shape))).Bulletins);
+            Assert.Contains(bulletin.Findings, found => found.Contains(finding, StringComparison.Ordinal));
+            Assert.InRange(bulletin.Parts[0].Areas[0].Shape!.Area, 0.3, 1.5);
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(15), $"{finding}: {clock.Elapsed}");
+        }
+    }
+
+    [Theory]
+    [InlineData("<a/>", 16)]
+    [InlineData("<a>xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx</a>", 16)]
+    public async Task One_element_of_many_megabytes_is_not_taken_into_memory(string part, int megabytes)
+    {
+        var document = $"<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>1</id>{string.Concat(Enumerable.Repeat(part, megabytes * 1_000_000 / part.Length))}</entry></feed>";
+        Assert.Equal("invalid-xml", (await Fuzz.ReadAsync(Cap, document)).Trouble?.Reason);
+    }
+
+    [Fact]
+    public async Task A_long_list_ends_in_time()
+    {
+        var entry = $"<entry><id>e</id><content type='text/xml'>{Message("m1")}</content></entry>";
+        await Speed.AssertEndsInTimeAsync(Cap, $"<feed xmlns='http://www.w3.org/2005/Atom'>{string.Concat(Enumerable.Repeat(entry, 9_000))}</feed>");
+    }
+
+    [Fact]
     public async Task No_damaged_document_breaks_the_reader() => await Fuzz.NothingBreaksAsync(
         Cap, Recording.Bytes("cap-seychelles.xml"), Recording.Bytes("cap-oasis-v1dot0-a2.xml"), Recording.Bytes("cap-oasis-v1dot2-a4.xml"), Recording.Bytes("cap-nws-index.atom.gz"),
         Encoding.UTF8.GetBytes(Message("m1", infos: [Info("en", "Flood", "Severe", 3), Info("dz", "Flood", "Extreme", 5)])));
