@@ -1,6 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using NetTopologySuite.Geometries;
+using Resilience.Core;
+using Resilience.Core.Cap;
+using Resilience.Core.Geography;
+using Resilience.Storage;
+using Resilience.Warnings;
 
 namespace Resilience.Tests.Server;
 
@@ -21,6 +28,31 @@ public sealed class ShowMomentTest
         Assert.True(ahead.GetProperty("ahead").GetBoolean());
     }
 
+    [Fact]
+    public async Task An_alert_stands_on_the_map_of_the_moments_it_was_in_force_in_the_shape_the_live_map_has()
+    {
+        await using var server = await ServerUnderTest.StartAsync();
+        var now = TimeProvider.System.GetUtcNow();
+        var (sent, ended) = (now.AddHours(-6), now.AddHours(-2));
+        await using (var step = await server.App.Services.GetRequiredService<Store>().BeginAsync<WarningsDb>(default))
+        {
+            step.Db.Alerts.Add(Flood(sent, ended));
+            await step.CommitAsync(default);
+        }
+
+        Assert.Empty(await AlertsAsync(server, sent.AddMinutes(-1)));
+        Assert.Empty(await AlertsAsync(server, ended.AddMinutes(1)));
+        Assert.Empty(await AlertsAsync(server, now.AddHours(1)));
+        var alert = Assert.Single(await AlertsAsync(server, sent.AddHours(1)));
+        Assert.Equal(("Feature", "Polygon", "Flood", "Severe"), (
+            alert.GetProperty("type").GetString(), alert.GetProperty("geometry").GetProperty("type").GetString(),
+            alert.GetProperty("properties").GetProperty("event").GetString(), alert.GetProperty("properties").GetProperty("severity").GetString()));
+
+        // Two people stand behind it; the public map names neither, then or now.
+        Assert.DoesNotContain("Dechen", alert.GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Karma", alert.GetRawText(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("yesterday", "map.no-time")]
     [InlineData("2999-01-01T00:00:00Z", "map.too-far-ahead")]
@@ -31,4 +63,41 @@ public sealed class ShowMomentTest
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(code, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
     }
+
+    private static async Task<List<JsonElement>> AlertsAsync(ServerUnderTest server, DateTimeOffset at) =>
+        [.. (await server.Client.GetFromJsonAsync<JsonElement>($"/map/at?time={at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}"))
+            .GetProperty("layers").GetProperty("warnings.alerts").GetProperty("features").EnumerateArray()];
+
+    private static Alert Flood(DateTimeOffset sent, DateTimeOffset ended) => new()
+    {
+        Id = StableId.From("test.alert"),
+        Identifier = "2.25.1",
+        Sender = "test",
+        Sent = sent,
+        Status = CapStatus.Actual,
+        MsgType = CapMsgType.Alert,
+        Scope = CapScope.Public,
+        Event = "Flood",
+        Kind = HazardKind.RiverFlood,
+        Category = CapCategory.Met,
+        Urgency = CapUrgency.Immediate,
+        Severity = CapSeverity.Severe,
+        Certainty = CapCertainty.Observed,
+        ResponseType = CapResponseType.Evacuate,
+        Expires = sent.AddHours(12),
+        AreaDesc = "Wangdue",
+        Area = Wgs84.Factory.ToGeometry(new Envelope(89.85, 89.95, 27.45, 27.52)),
+        Texts = [new AlertText("en", "FLOOD – act now", "Water rises.", "MOVE uphill now.")],
+        People = 100,
+        AuthorId = StableId.From("test.dechen"),
+        AuthorName = "Dechen",
+        ApproverId = StableId.From("test.karma"),
+        ApproverName = "Karma",
+        ThreadId = StableId.From("test.alert"),
+        CapXml = "<alert/>",
+        State = AlertState.Cancelled,
+        EndedAt = ended,
+        EndReason = "DangerOver",
+        LayerVersion = 1,
+    };
 }

@@ -68,11 +68,12 @@ public sealed class ForecastBandsTest
         Assert.Equal("The newest stage is too old for a forecast.", (await test.Get<ForecastStation>().OfAsync(Gauges.Pearl, default)).Why);
     }
 
-    private static Task StoreAsync(TestStore test, string datastream, double[] metres) => Gauges.StoreAsync(
+    /// <summary>Stores hourly stages in metres, the last at the moment tests begin, as the station's feet.</summary>
+    internal static Task StoreAsync(TestStore test, string datastream, double[] metres) => Gauges.StoreAsync(
         test, datastream, metres.Select((value, i) => (TestStore.Begin.AddHours(i - metres.Length + 1), value / 0.3048, QualityFlags.None)), size: 1000);
 
     /// <summary>Waves of all heights that rise fast and recede slowly, with a centimetre of noise.</summary>
-    private static double[] River(int hours, int seed)
+    internal static double[] River(int hours, int seed)
     {
         var random = new Random(seed);
         var (values, level) = (new double[hours], 0.0);
