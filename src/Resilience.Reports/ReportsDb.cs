@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Resilience.Reports.Collecting;
+using Resilience.Reports.Density;
 using Resilience.Storage;
 
 namespace Resilience.Reports;
@@ -19,6 +20,18 @@ public sealed class ReportsDb(DbContextOptions<ReportsDb> options) : ModuleDb(op
     /// <summary>What could not be read.</summary>
     public DbSet<QuarantinedPost> Quarantine => Set<QuarantinedPost>();
 
+    /// <summary>Origins published together.</summary>
+    public DbSet<Crowd> Crowds => Set<Crowd>();
+
+    /// <summary>Who is in a crowd of the window.</summary>
+    public DbSet<CountedOrigin> CountedOrigins => Set<CountedOrigin>();
+
+    /// <summary>Up to when reports were counted.</summary>
+    public DbSet<DensityStep> DensitySteps => Set<DensityStep>();
+
+    /// <summary>The live density layer.</summary>
+    public DbSet<ShownCell> ShownCells => Set<ShownCell>();
+
     /// <inheritdoc/>
     protected override void ConfigureModel(ModelBuilder modelBuilder)
     {
@@ -35,5 +48,13 @@ public sealed class ReportsDb(DbContextOptions<ReportsDb> options) : ModuleDb(op
             report.Property(row => row.PCategory).HasColumnName("p_category");
         });
         modelBuilder.Entity<QuarantinedPost>().ToTable("reports_quarantine");
+        modelBuilder.Entity<Crowd>(crowd =>
+        {
+            crowd.ToTable("reports_crowd");
+            crowd.Ignore(row => row.Cell);
+        });
+        modelBuilder.Entity<CountedOrigin>().ToTable("reports_counted_origin").HasKey(row => row.OriginId);
+        modelBuilder.Entity<DensityStep>().ToTable("reports_density_step").HasKey(row => row.At);
+        modelBuilder.Entity<ShownCell>().ToTable("reports_density_cell");
     }
 }

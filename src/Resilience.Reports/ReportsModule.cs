@@ -8,6 +8,7 @@ using Resilience.Core.Chain;
 using Resilience.Core.Network;
 using Resilience.Reports.Classifying;
 using Resilience.Reports.Collecting;
+using Resilience.Reports.Density;
 using Resilience.Reports.Locating;
 using Resilience.Reports.Serving;
 using Resilience.Storage;
@@ -43,6 +44,7 @@ public static class ReportsModule
             .AddClassifying()
             .AddSingleton<IMapLayer, PostsLayer>()
             .AddSingleton<IMapLayer, FeedsLayer>()
+            .AddMapLayer<DensityLayer>().AddMapHistory<DensityHistory>().AddRecurringWork<PublishDensity>()
             .AddSingleton<ForgetOldPosts>().AddSingleton<IRecurringWork>(provider => provider.GetRequiredService<ForgetOldPosts>());
     }
 

@@ -11,7 +11,7 @@ namespace Resilience.Server.Ogc;
 internal sealed record OgcCollection(string Id, string Layer, string Title, string Description, string[] From, string? Until = null, bool Instant = false)
 {
     /// <summary>
-    /// What everybody may see. People's posts are not among them: one of them with its place can tell who wrote it.
+    /// What everybody may see. People's posts are not among them: one of them with its place can tell who wrote it. How many there are is, by five and more.
     /// </summary>
     internal static IReadOnlyList<OgcCollection> All { get; } =
     [
@@ -19,6 +19,7 @@ internal sealed record OgcCollection(string Id, string Layer, string Title, stri
         new("risk-zones", "risk.zones", "Risk zones", "Where hazards meet people: footprint, severity, people and critical sites inside.", ["since"]),
         new("stations", "observations.stations", "Stations", "Gauges and weather stations with their newest value.", ["time"], Instant: true),
         new("satellite-extents", "observations.extents", "Rasters' areas", "Where the newest satellite image or rain raster of each feed reaches its classes, and the outline of what it looked at.", ["time"], Instant: true),
+        new("report-density", "reports.density", "Report density", "How many different people reported from each cell of a grid in the last hours, in steps and never fewer than five; a cell does not count again who is counted in a finer one inside it.", ["since"], "until"),
         new("alerts", "warnings.alerts", "Alerts in force", "The CAP alerts people are to act on now.", ["onset", "sent"], "expires"),
     ];
 }

@@ -1,0 +1,37 @@
+-- How many report from where. Crowds: at least five origins published together, nothing says who. Who is in one is kept, apart from it, only as
+-- long as it counts.
+CREATE TABLE reports_crowd (
+    id text PRIMARY KEY,
+    level integer NOT NULL,
+    x integer NOT NULL,
+    y integer NOT NULL,
+    exercise integer NOT NULL,
+    published_at integer NOT NULL,
+    until integer NOT NULL,
+    origins integer NOT NULL,
+    parts text NOT NULL
+) STRICT;
+CREATE INDEX reports_crowd_until ON reports_crowd (until, published_at);
+
+CREATE TABLE reports_counted_origin (
+    origin_id text PRIMARY KEY,
+    until integer NOT NULL
+) STRICT;
+
+CREATE TABLE reports_density_step (
+    at integer PRIMARY KEY
+) STRICT;
+
+CREATE TABLE reports_density_cell (
+    id text PRIMARY KEY,
+    level integer NOT NULL,
+    x integer NOT NULL,
+    y integer NOT NULL,
+    exercise integer NOT NULL,
+    origins integer NOT NULL,
+    parts text NOT NULL,
+    since integer NOT NULL,
+    until integer NOT NULL,
+    layer_version integer NOT NULL
+) STRICT;
+CREATE INDEX reports_density_cell_layer ON reports_density_cell (layer_version);
