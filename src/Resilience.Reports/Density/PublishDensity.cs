@@ -9,14 +9,14 @@ namespace Resilience.Reports.Density;
 
 /// <summary>
 /// At each full hour joins the origins of the last <see cref="Window"/> that are not counted yet to crowds, and takes crowds older than that off
-/// the map. An hour the server slept through is not made up for: nobody saw it.
+/// the map: a report waits at most that long for others, and is then counted as long. An hour the server slept through is not made up for: nobody saw it.
 /// </summary>
 /// <remarks>
 /// A post deleted before the hour is not counted. One deleted after it stays counted: to take its author out of the crowd would tell of him.
 /// </remarks>
 public sealed class PublishDensity(Store store) : IRecurringWork
 {
-    /// <summary>How long a report counts.</summary>
+    /// <summary>How long a report may wait to be counted, and then counts.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromHours(6);
 
     /// <summary>How often the map changes.</summary>

@@ -21,7 +21,7 @@ public sealed class ShowMomentTest
         var past = await server.Client.GetFromJsonAsync<JsonElement>("/map/at?time=2026-01-01T00:00:00Z");
         Assert.False(past.GetProperty("ahead").GetBoolean());
         Assert.Equal(
-            ["hazards.assessments", "hazards.forecasts", "observations.extents", "observations.feeds", "observations.stations", "risk.zones", "warnings.alerts"],
+            ["hazards.assessments", "hazards.forecasts", "observations.extents", "observations.feeds", "observations.stations", "reports.density", "risk.zones", "warnings.alerts"],
             past.GetProperty("layers").EnumerateObject().Select(layer => layer.Name).Order());
         Assert.All(past.GetProperty("layers").EnumerateObject(), layer => Assert.Equal("FeatureCollection", layer.Value.GetProperty("type").GetString()));
         var ahead = await server.Client.GetFromJsonAsync<JsonElement>($"/map/at?time={TimeProvider.System.GetUtcNow().AddHours(3):yyyy-MM-ddTHH:mm:ssZ}");

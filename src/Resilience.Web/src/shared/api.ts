@@ -133,6 +133,17 @@ export interface ExtentProperties {
   seenShare: number; exercise: boolean; class: number | null; name?: string; squareKilometres?: number; coarsening?: number;
 }
 
+/**
+ * reports.density · Public. In which cells of a grid how many different origins reported in the last hours: told in steps, never fewer than five.
+ * A cell does not count again who is counted in a finer cell inside it.
+ */
+export interface DensityProperties {
+  id: string; /** Of the grid, 6 (about 600 km) to 12 (about 10 km). */ level: number; km: number; atLeast: number; atMost: number | null; parts: DensityPart[];
+  /** When the oldest and until when the newest of those counted are. */ since: string; until: string; windowHours: number; exercise: boolean;
+}
+/** `mixed`: what too few each speak of. */
+export interface DensityPart { category: string; atLeast: number; atMost: number | null }
+
 // GET /observations/feeds/{id}/quality → FeedQuality (coordinators). Shares are 0 to 1 of yesterday and today; null: nothing to judge.
 export interface FeedQuality { score: number | null; shares: FeedShares; days: QualityDay[]; repairs: QualityRepair[] }
 export interface FeedShares { answered: number | null; usable: number | null; onTime: number | null; believed: number | null; untouched: number | null }

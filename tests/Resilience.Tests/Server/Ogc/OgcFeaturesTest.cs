@@ -69,10 +69,10 @@ public sealed class OgcFeaturesTest(OgcSiteFixture fixture) : IClassFixture<OgcS
     {
         var site = fixture.Site;
         var paths = (await site.JsonAsync("/ogc/api")).GetProperty("paths");
-        Assert.Equal(4 + (3 * 5), paths.EnumerateObject().Count());
+        Assert.Equal(4 + (3 * 6), paths.EnumerateObject().Count());
         foreach (var path in paths.EnumerateObject())
         {
-            var id = path.Name.Contains("risk-zones", StringComparison.Ordinal) ? "z1" : path.Name.Contains("alerts", StringComparison.Ordinal) ? "alert" : path.Name.Contains("extents", StringComparison.Ordinal) ? "image:0" : "drill:c";
+            var id = path.Name.Contains("risk-zones", StringComparison.Ordinal) ? "z1" : path.Name.Contains("alerts", StringComparison.Ordinal) ? "alert" : path.Name.Contains("extents", StringComparison.Ordinal) ? "image:0" : path.Name.Contains("density", StringComparison.Ordinal) ? "12-1-1" : "drill:c";
             if (path.Name.Contains("hazards/items/", StringComparison.Ordinal))
             {
                 continue;
@@ -141,7 +141,7 @@ public sealed class OgcFeaturesTest(OgcSiteFixture fixture) : IClassFixture<OgcS
         var document = await site.JsonAsync("/ogc/collections");
         Assert.Equal(("http", "application/json"), (new Uri(Links(document)["self"].Address).Scheme, Links(document)["self"].Type));
         var collections = document.GetProperty("collections").EnumerateArray().ToList();
-        Assert.Equal(["alerts", "hazards", "risk-zones", "satellite-extents", "stations"], collections.Select(one => one.GetProperty("id").GetString()).Order());
+        Assert.Equal(["alerts", "hazards", "report-density", "risk-zones", "satellite-extents", "stations"], collections.Select(one => one.GetProperty("id").GetString()).Order());
         foreach (var collection in collections)
         {
             var (address, type) = Links(collection)["items"];

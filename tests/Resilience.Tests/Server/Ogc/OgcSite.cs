@@ -33,6 +33,7 @@ internal sealed class OgcSite : IAsyncDisposable
             ]));
             services.AddSingleton<IMapLayer>(new Layer("hazards.assessments", []));
             services.AddSingleton<IMapLayer>(new Layer("observations.extents", [Feature("image:0", "null", "{}")]));
+            services.AddSingleton<IMapLayer>(new Layer("reports.density", [Feature("12-1-1", "null", "{}")]));
             services.AddSingleton<IMapLayer>(new Layer("warnings.alerts", [
                 Feature("alert", """{"type":"MultiPolygon","coordinates":[[[[10,10],[12,10],[12,12],[10,12],[10,10]],[[10.5,10.5],[10.5,11.5],[11.5,11.5],[11.5,10.5],[10.5,10.5]]]]}""", """{"onset":null,"sent":"2026-03-01T12:00:00Z","expires":"2026-03-01T18:00:00Z"}"""),
             ]));

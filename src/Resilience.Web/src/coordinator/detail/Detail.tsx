@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { select, selection, type Kind } from '../state/selection';
 import { words } from '../words';
 import { AlertPanel } from './AlertPanel';
+import { DensityPanel } from './DensityPanel';
 import { DraftPanel } from './DraftPanel';
 import { ExtentPanel } from './ExtentPanel';
 import { FeedPanel } from './FeedPanel';
@@ -13,7 +14,7 @@ import { StationPanel } from './StationPanel';
 import { ZonePanel } from './ZonePanel';
 
 const panels: Record<Kind, (p: { id: string }) => preact.JSX.Element | null> = {
-  station: StationPanel, zone: ZonePanel, alert: AlertPanel, incident: IncidentPanel, post: PostPanel, draft: DraftPanel, feed: FeedPanel, extent: ExtentPanel,
+  station: StationPanel, zone: ZonePanel, alert: AlertPanel, incident: IncidentPanel, post: PostPanel, draft: DraftPanel, feed: FeedPanel, extent: ExtentPanel, density: DensityPanel,
 };
 
 /** Panel D: one thing in full, with why we believe it. */

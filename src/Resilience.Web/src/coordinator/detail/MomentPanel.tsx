@@ -3,10 +3,11 @@ import { Cup } from '../parts/Cup';
 import { SeverityBadge } from '../parts/SeverityBadge';
 import { dayTime, people, quantity, withLocalTimes } from '../state/format';
 import { gaugesById } from '../state/gauges';
-import { alerts, extents, find, zones } from '../state/layers';
+import { alerts, density, extents, find, zones } from '../state/layers';
 import { forecasts, moment } from '../state/moment';
 import type { Kind } from '../state/selection';
 import { words } from '../words';
+import { DensityFacts } from './DensityPanel';
 import { Facts, Head } from './Head';
 
 const t = words.moment;
@@ -51,6 +52,8 @@ function one(kind: Kind, id: string) {
       </>
     );
   }
+  const cell = kind === 'density' ? find(density, id)?.properties : null;
+  if (cell) return <DensityFacts cell={cell} />;
   const extent = kind === 'extent' ? find(extents, id)?.properties : null;
   return extent && <><Head symbol={<span class="swatch swatch-seen" />} title={extent.name ?? words.extent.lookedAt(extent.feedName)} exercise={extent.exercise} sub={extent.feedName} /><Facts facts={[[words.extent.seenAt, dayTime(extent.time)]]} /></>;
 }

@@ -12,6 +12,7 @@ import { select } from '../state/selection';
 import { isCoordinator } from '../state/session';
 import { words } from '../words';
 import { ArrivalList } from './ArrivalList';
+import { DensityOfZone } from './DensityOfZone';
 import { EvidenceChain } from './EvidenceChain';
 import { Facts, Head } from './Head';
 import { isRelayed, RelayedWarning } from './RelayedWarning';
@@ -39,6 +40,7 @@ export function ZonePanel({ id }: { id: string }) {
       {d && d.places.length > 0 && <details class="section" open><summary>{words.detail.places} ({d.places.length})</summary><table><tbody>{d.places.slice(0, 20).map((p) => <tr key={p.name}><td>{p.name}</td><td class="num">{p.people > 0 ? people(p.people) : words.detail.noFigure}</td><td class="num">{words.detail.km(number(p.km))}</td></tr>)}</tbody></table></details>}
       {d && d.siteList.length > 0 && <details class="section"><summary>{words.detail.sites} ({d.siteList.length})</summary><table><tbody>{d.siteList.slice(0, 30).map((p, i) => <tr key={i}><td>{p.name}</td><td>{p.kind}</td><td class="num">{words.detail.km(number(p.km))}</td></tr>)}</tbody></table></details>}
       {d && <Units units={d.units} />}
+      {zone && <DensityOfZone zone={find(zones, id)!.geometry} />}
       {d && <Seen seen={d.seen} />}
       {d?.matrix && <Matrix matrix={d.matrix} />}
       {d && d.needs.people > 0 && <Needs needs={d.needs} />}

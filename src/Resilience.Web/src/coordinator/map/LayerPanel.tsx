@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import { ageWords } from '../state/format';
 import { gauges } from '../state/gauges';
-import { alerts, extents, incidents, posts, stations, zones } from '../state/layers';
+import { alerts, density, extents, incidents, posts, stations, zones } from '../state/layers';
 import { words } from '../words';
 import { sourceNames, type SourceName } from './drawn';
 import { boundsOf, type Bounds } from './geometry';
 import { visible } from './state';
 
-const layerOf = { stations, zones, alerts, incidents, posts, extents };
+const layerOf = { stations, zones, alerts, incidents, posts, extents, density };
 
 /** On or off, opacity, how old, and where to look; a layer that this person may not see stays listed and says why. */
 export function LayerPanel({ onOpacity, onGoTo }: { onOpacity(source: SourceName, opacity: number): void; onGoTo(box: Bounds): void }) {

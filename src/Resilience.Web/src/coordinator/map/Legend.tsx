@@ -5,6 +5,8 @@ import { filter, phoneTab, tab } from '../state/selection';
 import { words } from '../words';
 import { inView, legendOpen } from './state';
 
+const densitySteps = ['5–9', '10–49', '50–199', '200+'];
+
 /** Built from what is in view: nobody should learn symbols that are not there. A class opens its list. */
 export function Legend() {
   const view = inView.value;
@@ -13,7 +15,7 @@ export function Legend() {
   const silent = view.stations.filter((s) => s.silent).length;
   const areas = (items: typeof view.zones) => severities.map((s) => ({ s, count: items.filter((i) => i.severity === s).length })).filter((x) => x.count > 0);
   const bubbles = [true, false].flatMap((verified) => severities.map((s) => ({ s, verified, count: view.incidents.filter((i) => i.severity === s && (i.verified ?? false) === verified).length }))).filter((x) => x.count > 0);
-  const empty = gaugeLevels.length === 0 && silent === 0 && view.zones.length === 0 && view.alerts.length === 0 && bubbles.length === 0 && view.extents.length === 0;
+  const empty = gaugeLevels.length === 0 && silent === 0 && view.zones.length === 0 && view.alerts.length === 0 && bubbles.length === 0 && view.extents.length === 0 && view.density.length === 0;
   return (
     <div class="legend">
       <button type="button" class="legend-head" aria-expanded={legendOpen.value} onClick={() => (legendOpen.value = !legendOpen.value)}>{words.map.legend} <span class="muted">{words.inView.toLocaleLowerCase()}</span></button>
@@ -26,6 +28,9 @@ export function Legend() {
           {bubbles.map(({ s, verified, count }) => <Item key={`i${s}${verified}`} count={count} onOpen={() => open('incidents')} symbol={<span class={`bubble ${verified ? 'verified ' : ''}${severityClass(s)}`}>{verified ? '✓' : '?'}</span>} name={`${words.map.incidentOf(verified)}: ${words.severity[s]}`} />)}
           {view.extents.some((e) => e.solid) && <Item count={view.extents.filter((e) => e.solid).length} onOpen={() => open('alerts')} symbol={<span class="swatch swatch-seen" />} name={words.map.layer.extents} />}
           {view.extents.some((e) => !e.solid) && <Item count={view.extents.filter((e) => !e.solid).length} onOpen={() => open('alerts')} symbol={<span class="swatch swatch-frame" />} name={words.extent.frame} />}
+          {densitySteps.map((step, tone) => ({ step, tone, count: view.density.filter((d) => d.solid && d.tone === tone).length })).filter((x) => x.count > 0)
+            .map(({ step, tone, count }) => <Item key={`d${tone}`} count={count} onOpen={() => open('alerts')} symbol={<span class={`swatch swatch-crowd tone-${tone}`} />} name={words.density.legend(step)} />)}
+          {view.density.some((d) => !d.solid) && <Item count={view.density.filter((d) => !d.solid).length} onOpen={() => open('alerts')} symbol={<span class="swatch swatch-crowd-wide" />} name={words.density.wide} />}
           {empty && <li class="muted">{words.map.nothingInView}</li>}
         </ul>
       )}

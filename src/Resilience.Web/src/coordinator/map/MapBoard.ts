@@ -5,7 +5,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { basemapStyle } from './basemap';
 import { sourceNames, type Drawn, type SourceName } from './drawn';
 import { labelPoint } from './geometry';
-import { badgeSource, hitLayers, overlays, overlaySource } from './overlays';
+import { badgeSource, hitLast, hitLayers, overlays, overlaySource } from './overlays';
 import { readPalette } from './palette';
 import { mapImages } from './symbols';
 
@@ -22,7 +22,7 @@ export interface BoardEvents {
 export type Update = { removeAll?: boolean; remove: string[]; add: Drawn[] };
 
 /** A small area vanishes far out; its badge is a point and does not. */
-const badged: readonly SourceName[] = ['zones', 'alerts'];
+const badged: readonly SourceName[] = ['zones', 'alerts', 'density'];
 const toBadges = (areas: Drawn[]): Drawn[] => areas.flatMap((f) => {
   const at = labelPoint(f.geometry);
   return at ? [{ ...f, geometry: { type: 'Point' as const, coordinates: at } }] : [];
@@ -142,6 +142,8 @@ export class MapBoard {
     const symbols = hitLayers.filter((l) => l !== 'zones-tint' && l !== 'alerts-hit' && l !== 'extents-fill');
     this.map.queryRenderedFeatures(box, { layers: [...symbols, 'posts-cluster'] }).forEach(add);
     this.map.queryRenderedFeatures([point.x, point.y], { layers: ['zones-tint', 'alerts-hit', 'extents-fill'] }).forEach(add);
+    // Of cells in cells the finest.
+    if (found.size === 0) this.map.queryRenderedFeatures([point.x, point.y], { layers: [hitLast] }).sort((a, b) => Number(b.properties['fine']) - Number(a.properties['fine'])).slice(0, 1).forEach(add);
     return [...found.values()].sort((a, b) => b.worst - a.worst);
   }
 

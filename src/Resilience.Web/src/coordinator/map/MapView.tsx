@@ -3,14 +3,14 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { chainNow } from '../../shared/chainClock';
 import { connected } from '../state/session';
 import { gauges, gaugesById, toGauge } from '../state/gauges';
-import { alerts, assessments, drafts, extents, find, incidents, newest, onLayerChange, posts, stations, zones } from '../state/layers';
+import { alerts, assessments, density, drafts, extents, find, incidents, newest, onLayerChange, posts, stations, zones } from '../state/layers';
 import { forecasts } from '../state/moment';
 import { picture } from '../state/picture';
 import { isDark } from '../state/theme';
 import { revealOnMap, select, selection, type Kind, type Selection } from '../state/selection';
 import { words } from '../words';
 import { Chooser } from './Chooser';
-import { drawAlert, drawExtent, drawGauge, drawIncident, drawPost, drawZone, fold, gaugeLook, listInView, nothingPending, sourceNames, toUpdate, type Drawn, type Pending, type SourceName } from './drawn';
+import { drawAlert, drawDensity, drawExtent, drawGauge, drawIncident, drawPost, drawZone, fold, gaugeLook, listInView, nothingPending, sourceNames, toUpdate, type Drawn, type Pending, type SourceName } from './drawn';
 import { boundsOf, nearestInDirection, type Bounds } from './geometry';
 import { HoverTip } from './HoverTip';
 import { LayerPanel } from './LayerPanel';
@@ -18,10 +18,10 @@ import { Legend } from './Legend';
 import type { MapBoard } from './MapBoard';
 import { chooser, drawing, hover, inView, layersOpen, spoken, visible } from './state';
 
-const sourceOf: Partial<Record<Kind, SourceName>> = { station: 'stations', zone: 'zones', alert: 'alerts', incident: 'incidents', post: 'posts', extent: 'extents' };
-export const kindOf: Record<SourceName, Kind> = { stations: 'station', zones: 'zone', alerts: 'alert', incidents: 'incident', posts: 'post', extents: 'extent' };
+const sourceOf: Partial<Record<Kind, SourceName>> = { station: 'stations', zone: 'zones', alert: 'alerts', incident: 'incidents', post: 'posts', extent: 'extents', density: 'density' };
+export const kindOf: Record<SourceName, Kind> = { stations: 'station', zones: 'zone', alerts: 'alert', incidents: 'incident', posts: 'post', extents: 'extent', density: 'density' };
 const sourcesOfLayer: Record<string, SourceName> = {
-  [stations.name]: 'stations', [assessments.name]: 'stations', [zones.name]: 'zones', [alerts.name]: 'alerts', [incidents.name]: 'incidents', [posts.name]: 'posts', [extents.name]: 'extents',
+  [stations.name]: 'stations', [assessments.name]: 'stations', [zones.name]: 'zones', [alerts.name]: 'alerts', [incidents.name]: 'incidents', [posts.name]: 'posts', [extents.name]: 'extents', [density.name]: 'density',
 };
 const drawOne: Record<SourceName, (id: string) => Drawn | null> = {
   // From the newest known, not from the lists: those follow half a second later, and the map would keep what it drew before.
@@ -30,11 +30,13 @@ const drawOne: Record<SourceName, (id: string) => Drawn | null> = {
   alerts: (id) => { const f = newest(alerts).features.get(id); return f ? drawAlert(f.properties, f.geometry) : null; },
   incidents: (id) => { const f = newest(incidents).features.get(id); return f ? drawIncident(f.properties, f.geometry) : null; },
   extents: (id) => { const f = newest(extents).features.get(id); return f ? drawExtent(f.properties, f.geometry) : null; },
+  density: (id) => { const f = newest(density).features.get(id); return f ? drawDensity(f.properties, f.geometry) : null; },
   posts: (id) => { const f = newest(posts).features.get(id); return f ? drawPost(f.properties, f.geometry) : null; },
 };
 const idsOf: Record<SourceName, () => Iterable<string>> = {
   stations: () => newest(stations).features.keys(), zones: () => newest(zones).features.keys(), alerts: () => newest(alerts).features.keys(),
   incidents: () => newest(incidents).features.keys(), posts: () => newest(posts).features.keys(), extents: () => newest(extents).features.keys(),
+  density: () => newest(density).features.keys(),
 };
 const allData = (source: SourceName): Drawn[] => [...idsOf[source]()].map((id) => drawOne[source](id)).filter((f): f is Drawn => f !== null);
 

@@ -1,17 +1,17 @@
-import type { AlertProperties, CapSeverity, ExtentProperties, HazardLevel, IncidentProperties, PostProperties, ZoneProperties } from '../../shared/api';
+import type { AlertProperties, CapSeverity, DensityProperties, ExtentProperties, HazardLevel, IncidentProperties, PostProperties, ZoneProperties } from '../../shared/api';
 import type { LayerDiff } from '../../shared/layerState';
 import { levelRank, severityOfLevel, severityRank } from '../../shared/severity';
-import { ageShort, number, quantity, trendArrow } from '../state/format';
+import { ageShort, bucket, number, quantity, trendArrow } from '../state/format';
 import type { Gauge } from '../state/gauges';
 import { words } from '../words';
 import { boundsOf, type Bounds } from './geometry';
 
 /** The sources the overlays draw, one per rate of change. */
-export type SourceName = 'stations' | 'zones' | 'alerts' | 'incidents' | 'posts' | 'extents';
-export const sourceNames: readonly SourceName[] = ['extents', 'zones', 'alerts', 'posts', 'incidents', 'stations'];
+export type SourceName = 'stations' | 'zones' | 'alerts' | 'incidents' | 'posts' | 'extents' | 'density';
+export const sourceNames: readonly SourceName[] = ['density', 'extents', 'zones', 'alerts', 'posts', 'incidents', 'stations'];
 
 /** Only what is drawn travels to the map's worker. `worst` counts up with severity, for drawing the worst on top. */
-export interface DrawnProperties { id: string; icon?: string; label?: string; severity?: CapSeverity; level?: HazardLevel; silent?: boolean; solid?: boolean; verified?: boolean; worst: number; name: string }
+export interface DrawnProperties { id: string; icon?: string; label?: string; severity?: CapSeverity; level?: HazardLevel; silent?: boolean; solid?: boolean; /** Of the density ramp, 0 to 3. */ tone?: number; /** Of the density grid. */ fine?: number; verified?: boolean; worst: number; name: string }
 export type Drawn = GeoJSON.Feature<GeoJSON.Geometry, DrawnProperties>;
 
 const worst = (severity: CapSeverity): number => 5 - severityRank(severity);
@@ -46,6 +46,15 @@ export const drawIncident = (i: IncidentProperties, geometry: GeoJSON.Geometry |
 /** Areas that rasters show have no severity of their own; the outline says of where anything is known. */
 export const drawExtent = (e: ExtentProperties, geometry: GeoJSON.Geometry | null): Drawn | null =>
   geometry && feature(geometry, { id: e.id, worst: 0, solid: e.class !== null, name: e.class === null ? words.extent.lookedAt(e.feedName) : `${e.name} · ${e.feedName}` });
+
+/** The ramp's steps: 5, 10, 50 and 200 origins. */
+export const densityTone = (atLeast: number): number => (atLeast >= 200 ? 3 : atLeast >= 50 ? 2 : atLeast >= 10 ? 1 : 0);
+
+/** Wider than this a cell says "somewhere in this country" and is drawn as an outline only. */
+export const finestWideLevel = 8;
+
+export const drawDensity = (d: DensityProperties, geometry: GeoJSON.Geometry | null): Drawn | null =>
+  geometry && feature(geometry, { id: d.id, worst: 0, tone: densityTone(d.atLeast), fine: d.level, solid: d.level > finestWideLevel, label: bucket(d), name: words.density.title(bucket(d), number(d.km)) });
 
 export const drawPost = (p: PostProperties, geometry: GeoJSON.Geometry | null): Drawn | null =>
   geometry && feature(geometry, { id: p.id, worst: 0, name: p.text.slice(0, 80) });

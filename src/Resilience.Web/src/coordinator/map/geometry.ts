@@ -31,6 +31,16 @@ const inRing = ([x, y]: [number, number], ring: GeoJSON.Position[]): boolean => 
   return inside;
 };
 
+/** True when the areas share a point: a corner of one in the other, or two edges that cross. Holes are not looked at. */
+export function touches(a: GeoJSON.Geometry, b: GeoJSON.Geometry): boolean {
+  const [boxA, boxB] = [boundsOf([a]), boundsOf([b])];
+  if (!boxA || !boxB || boxA[0] > boxB[2] || boxB[0] > boxA[2] || boxA[1] > boxB[3] || boxB[1] > boxA[3]) return false;
+  const rings = (g: GeoJSON.Geometry): GeoJSON.Position[][] => (g.type === 'Polygon' ? [g.coordinates[0]!] : g.type === 'MultiPolygon' ? g.coordinates.map((p) => p[0]!) : []);
+  const side = (p: GeoJSON.Position, q: GeoJSON.Position, r: GeoJSON.Position): number => Math.sign((q[0]! - p[0]!) * (r[1]! - p[1]!) - (q[1]! - p[1]!) * (r[0]! - p[0]!));
+  const cross = (r: GeoJSON.Position[], s: GeoJSON.Position[]): boolean => r.slice(1).some((q, i) => s.slice(1).some((t, j) => side(r[i]!, q, s[j]!) !== side(r[i]!, q, t) && side(s[j]!, t, r[i]!) !== side(s[j]!, t, q)));
+  return rings(a).some((r) => rings(b).some((s) => inRing(r[0] as [number, number], s) || inRing(s[0] as [number, number], r) || cross(r, s)));
+}
+
 /** Where an area's badge stands: its middle if that lies inside, else the corner nearest to the middle (a valley bends). */
 export function labelPoint(g: GeoJSON.Geometry): [number, number] | null {
   const box = boundsOf([g]);

@@ -5,7 +5,7 @@ import type { SourceName } from './drawn';
 import type { Palette } from './palette';
 
 export const overlaySource = (name: SourceName): GeoJSONSourceSpecification => ({
-  type: 'geojson', promoteId: 'id', data: { type: 'FeatureCollection', features: [] }, buffer: name === 'zones' || name === 'alerts' || name === 'extents' ? 64 : 0, maxzoom: 12,
+  type: 'geojson', promoteId: 'id', data: { type: 'FeatureCollection', features: [] }, buffer: name === 'zones' || name === 'alerts' || name === 'extents' || name === 'density' ? 64 : 0, maxzoom: 12,
   ...(name === 'posts' ? { cluster: true, clusterRadius: 48, clusterMaxZoom: 11 } : {}),
 });
 
@@ -31,6 +31,11 @@ export function overlays(p: Palette): Overlay[] {
     paint: { 'line-color': by((s) => p.severity[s].outline), 'line-width': width, ...(dashed ? { 'line-dasharray': [3, 2] } : {}) },
   } as Overlay);
   return [
+    // How many report from where lies lowest: one hue whose strength grows with the count, and the count itself. A wide cell is an outline, the finer ones in it count apart.
+    { id: 'density-fill', source: 'density', type: 'fill', layout: { 'fill-sort-key': ['get', 'fine'] }, paint: { 'fill-color': p.crowd, 'fill-opacity': ['case', ['get', 'solid'], ['match', ['get', 'tone'], 0, 0.16, 1, 0.3, 2, 0.46, 0.62], 0.04] } },
+    { id: 'density-line', source: 'density', type: 'line', filter: ['==', ['get', 'solid'], true], paint: { 'line-color': selected(p.accent, p.crowd), 'line-width': selected(3, 1) } },
+    { id: 'density-line-wide', source: 'density', type: 'line', filter: ['==', ['get', 'solid'], false], paint: { 'line-color': selected(p.accent, p.crowd), 'line-width': selected(3, 1), 'line-dasharray': [2, 3] } },
+    { id: 'density-count', source: badgeSource('density'), type: 'symbol', filter: ['step', ['zoom'], ['all', ['!', ['get', 'solid']], ['<=', ['get', 'fine'], 7]], 5, ['<=', ['get', 'fine'], 9], 6, ['<=', ['get', 'fine'], 10], 7, true], layout: { 'text-field': ['get', 'label'], 'text-font': textFont, 'text-size': 12, 'text-padding': 4, 'symbol-sort-key': ['-', 0, ['get', 'fine']] }, paint: { 'text-color': p.text, 'text-halo-color': p.surface, 'text-halo-width': 1.5 } },
     // What a satellite saw lies under what we made of it. The dashed outline is all it looked at: beyond it nothing is known.
     { id: 'extents-frame', source: 'extents', type: 'line', filter: ['==', ['get', 'solid'], false], paint: { 'line-color': p.seen, 'line-width': selected(3, 1.5), 'line-dasharray': [4, 3] } },
     { id: 'extents-fill', source: 'extents', type: 'fill', filter: ['==', ['get', 'solid'], true], paint: { 'fill-color': p.seen, 'fill-opacity': 0.4 } },
@@ -64,3 +69,6 @@ export function overlays(p: Palette): Overlay[] {
 
 /** What a click asks: symbols before areas. */
 export const hitLayers = ['stations-cup', 'incidents-bubble', 'incidents-lesser', 'posts-point', 'alerts-badge', 'zones-badge', 'alerts-hit', 'zones-tint', 'extents-fill'];
+
+/** Asked when nothing else is under the click: such a cell is background to all that lies in it. */
+export const hitLast = 'density-fill';

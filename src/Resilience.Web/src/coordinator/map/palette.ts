@@ -5,7 +5,7 @@ export interface Ramp { fill: string; onFill: string; outline: string }
 /** The map's colours, read from the page's style sheet so that they exist once. */
 export interface Palette {
   land: string; water: string; river: string; border: string; admin: string; glacier: string; label: string; halo: string;
-  text: string; surface: string; accent: string; fault: string; control: string; safe: string; seen: string; severity: Record<CapSeverity, Ramp>;
+  text: string; surface: string; accent: string; fault: string; control: string; safe: string; seen: string; crowd: string; severity: Record<CapSeverity, Ramp>;
 }
 
 export function readPalette(dark: boolean): Palette {
@@ -19,7 +19,7 @@ export function readPalette(dark: boolean): Palette {
     ...(dark
       ? { land: '#22272c', water: '#191d21', river: '#2c3338', border: '#6b757f', admin: '#3a4148', glacier: '#2b3237', label: '#b4bdc5', halo: '#22272c' }
       : { land: '#e6e8ea', water: '#d3d8dc', river: '#c6cdd3', border: '#8a939b', admin: '#cfd4d8', glacier: '#f3f5f6', label: '#4a525a', halo: '#e6e8ea' }),
-    text: token('text'), surface: token('surface'), accent: token('accent'), fault: token('fault'), control: token('control'), safe: token('safe'), seen: token('seen'),
+    text: token('text'), surface: token('surface'), accent: token('accent'), fault: token('fault'), control: token('control'), safe: token('safe'), seen: token('seen'), crowd: token('crowd'),
     severity: Object.fromEntries(severities.map((s) => [s, ramp(s)])) as Record<CapSeverity, Ramp>,
   };
 }

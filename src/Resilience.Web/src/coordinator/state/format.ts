@@ -54,6 +54,8 @@ export function number(value: number): string {
   return numbers[digits]!.format(value);
 }
 export const quantity = (value: number, unit: string): string => `${number(value)} ${unitWords(unit)}`;
+/** A count as the server tells it: between two bounds. */
+export const bucket = (b: { atLeast: number; atMost: number | null }): string => (b.atMost === null ? `${words.number(b.atLeast)}+` : `${words.number(b.atLeast)}–${words.number(b.atMost)}`);
 export const people = (count: number): string => words.number(count);
 export const percent = (p: number): string => p.toLocaleString(language.tag, { maximumFractionDigits: 2 });
 /** ↑ → ↓ : under 0.5 % of the value or 1 cm an hour nothing is said to move. */

@@ -1,6 +1,6 @@
 import { batch, computed, signal, type Signal } from '@preact/signals';
 import type {
-  AlertProperties, AssessmentProperties, DraftProperties, ExtentProperties, FeedProperties, IncidentProperties, LayerChange, PostProperties, RevisionProperties, StationProperties, ZoneProperties,
+  AlertProperties, AssessmentProperties, DensityProperties, DraftProperties, ExtentProperties, FeedProperties, IncidentProperties, LayerChange, PostProperties, RevisionProperties, StationProperties, ZoneProperties,
 } from '../../shared/api';
 import { presentNow } from '../../shared/chainClock';
 import { applyChange, emptyLayer, isComplete, type LayerDiff, type LayerFeature, type LayerState } from '../../shared/layerState';
@@ -22,11 +22,13 @@ export const incidents = layer<IncidentProperties>('relief.incidents');
 export const posts = layer<PostProperties>('reports.posts');
 /** What satellites and other rasters show. */
 export const extents = layer<ExtentProperties>('observations.extents');
+/** How many people report from where; never who. */
+export const density = layer<DensityProperties>('reports.density');
 export const feeds = layer<FeedProperties>('observations.feeds');
 /** Where posts come from: as much a feed as a gauge network, and as able to die. */
 export const postSources = layer<FeedProperties>('reports.feeds');
 
-const all = [alerts, drafts, revisions, zones, assessments, stations, incidents, posts, extents, feeds, postSources] as unknown as LiveLayer<unknown>[];
+const all = [alerts, drafts, revisions, zones, assessments, stations, incidents, posts, extents, density, feeds, postSources] as unknown as LiveLayer<unknown>[];
 
 /** True while the layers show another moment than now. What comes meanwhile is kept, not shown. */
 export const past = signal(false);

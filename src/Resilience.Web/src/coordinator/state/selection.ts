@@ -1,13 +1,13 @@
 import { signal } from '@preact/signals';
 
-export type Kind = 'station' | 'zone' | 'alert' | 'incident' | 'post' | 'draft' | 'feed' | 'extent';
+export type Kind = 'station' | 'zone' | 'alert' | 'incident' | 'post' | 'draft' | 'feed' | 'extent' | 'density';
 export interface Selection { kind: Kind; id: string }
 export type Tab = 'alarms' | 'incidents' | 'gauges' | 'alerts' | 'drafts' | 'feeds';
 /** What stands over the board: writing, approving and setting up a feed (null: a new one) are screens of their own. */
 export type Screen = { name: 'board' } | { name: 'edit'; draft: string } | { name: 'approve'; draft: string } | { name: 'setup'; token: string } | { name: 'feed'; feed: string | null };
 export type PhoneTab = 'list' | 'map' | 'drafts' | 'more';
 
-const kinds: readonly string[] = ['station', 'zone', 'alert', 'incident', 'post', 'draft', 'feed', 'extent'];
+const kinds: readonly string[] = ['station', 'zone', 'alert', 'incident', 'post', 'draft', 'feed', 'extent', 'density'];
 
 export const selection = signal<Selection | null>(null);
 export const tab = signal<Tab>('alarms');

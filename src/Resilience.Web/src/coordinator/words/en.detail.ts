@@ -114,6 +114,13 @@ export const detailWords = {
     who: 'People inside', inZone: 'Seen from above', share: (p: string, name: string) => `${p} % ${name}`, partly: (p: string) => `only ${p} % of the zone was looked at`, none: 'No satellite or other raster has looked at this zone.',
     list: 'Seen from above',
   },
+  density: {
+    title: (count: string, km: string) => `${count} authors report from here (a cell of ${km} km)`, legend: (count: string) => `Reports by area: ${count}`, wide: 'Reports by area: wide cell',
+    people: (count: string) => `${count} different authors`, cell: 'Cell', km: (km: string) => `${km} km from south to north`, since: 'Counted since', until: 'Counted until', window: (hours: number) => `Counted for ${hours} hours once at least five have come together. Each author counts once in that time, however many posts.`,
+    wideNote: 'Too few in any smaller part to be shown there. Who is counted in a finer cell inside is not counted here again.',
+    what: 'What they say', mixed: 'several things, too few of each', rule: 'From public posts that a machine holds to inform about a disaster and whose place it found. Never told of fewer than five; nobody has verified it.',
+    inZone: 'Reports', zone: (count: string) => `${count} or more in cells that touch this zone`, none: 'Fewer than 5 in any cell that touches this zone.', wider: 'The zone lies also in wider cells, where reports could not be placed better:', cellOf: (count: string, km: string) => `${count} in a cell of ${km} km`,
+  },
   risk: {
     units: 'By administrative unit', unit: 'Unit', people: 'People', places: 'Places',
     matrix: 'Likelihood × impact', here: 'this zone', needs: 'Minimum needs, if all had to leave', notKnown: 'What is not known here', perPerson: 'each',

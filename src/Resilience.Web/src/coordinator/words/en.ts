@@ -93,7 +93,7 @@ export const en = {
     noWebGl: 'This browser cannot draw the map (WebGL is off). The list shows and does everything the map does.',
     summary: (gauges: number, zones: number, alerts: number) => `${plural(gauges, 'gauge')} above action, ${plural(zones, 'risk zone')} and ${plural(alerts, 'alert')} in view`,
     chooser: (count: number) => `${count} things here`,
-    layer: { stations: 'Gauges', zones: 'Risk zones', alerts: 'Alerts in force', incidents: 'Incidents', posts: 'Posts', extents: 'Seen from above' },
+    layer: { stations: 'Gauges', zones: 'Risk zones', alerts: 'Alerts in force', incidents: 'Incidents', posts: 'Posts', extents: 'Seen from above', density: 'Reports by area' },
     layerAge: (time: string) => `as of ${time}`,
     restricted: 'sign in to see',
     zoneOpacity: 'Risk zones: how strong',

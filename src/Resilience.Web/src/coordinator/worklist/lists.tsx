@@ -5,10 +5,11 @@ import { FeedMark, isFault } from '../parts/FeedMark';
 import { SeverityBadge } from '../parts/SeverityBadge';
 import { worstFirst } from '../../shared/severity';
 import { chainNow } from '../../shared/chainClock';
+import { densityTone } from '../map/drawn';
 import { alarms, markSeen, seen, type Alarm } from '../state/alarms';
-import { localTime, number, people, timeOrDay } from '../state/format';
+import { bucket, localTime, number, people, timeOrDay } from '../state/format';
 import { gauges, gaugesById, reporting, silentOf } from '../state/gauges';
-import { alerts, allFeeds, drafts, extents, feeds, heard, incidents, list, past, revisions, stations, zones } from '../state/layers';
+import { alerts, allFeeds, density, drafts, extents, feeds, heard, incidents, list, past, revisions, stations, zones } from '../state/layers';
 import { moment } from '../state/moment';
 import { picture } from '../state/picture';
 import { filter, show, signInOpen } from '../state/selection';
@@ -108,6 +109,7 @@ export function IncidentList() {
 export function AlertList() {
   const inForce = list(alerts).map((f) => f.properties).filter((a) => matches(a.headline, a.areaDesc)).sort((a, b) => worstFirst(a.severity, b.severity) || b.sent.localeCompare(a.sent));
   const risks = list(zones).map((f) => f.properties).filter((z) => matches(z.title)).sort((a, b) => worstFirst(a.severity, b.severity) || b.people - a.people);
+  const crowded = list(density).map((f) => f.properties).filter(() => matches(words.map.layer.density)).sort((a, b) => b.level - a.level || b.atLeast - a.atLeast || a.id.localeCompare(b.id));
   const seen = list(extents).map((f) => f.properties).filter((e) => e.class !== null && matches(e.name, e.feedName)).sort((a, b) => b.time.localeCompare(a.time) || a.id.localeCompare(b.id));
   return (
     <>
@@ -135,6 +137,14 @@ export function AlertList() {
         {seen.map((e) => (
           <Row key={e.id} of={{ kind: 'extent', id: e.id }} severity={null} exercise={e.exercise} symbol={<span class="swatch swatch-seen" />} title={`${e.name}`}>
             {words.extent.km2(number(e.squareKilometres ?? 0))}, {e.feedName} <Age time={e.time} />
+          </Row>
+        ))}
+      </ul>
+      {crowded.length > 0 && <h3 class="list-head">{words.map.layer.density}</h3>}
+      <ul class="rows">
+        {crowded.slice(0, 50).map((d) => (
+          <Row key={d.id} of={{ kind: 'density', id: d.id }} severity={null} exercise={d.exercise} symbol={<span class={`swatch swatch-crowd tone-${densityTone(d.atLeast)}`} />} title={words.density.people(bucket(d))}>
+            {words.density.km(number(d.km))} <Age time={d.since} />
           </Row>
         ))}
       </ul>
