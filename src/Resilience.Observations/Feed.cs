@@ -1,3 +1,5 @@
+using Resilience.Observations.Feeds.Formats;
+
 namespace Resilience.Observations;
 
 /// <summary>How a feed is doing, judged against its own interval.</summary>
@@ -144,4 +146,7 @@ public sealed class Feed
 
     /// <summary>The version of layer <c>observations.feeds</c> at which it last changed.</summary>
     public long Version { get; set; }
+
+    /// <summary>False for feeds of areas or announcements: none of theirs is waited for.</summary>
+    public bool BringsStations => FeedFormats.BringStations(Format);
 }

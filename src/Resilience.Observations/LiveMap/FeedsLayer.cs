@@ -35,6 +35,7 @@ public sealed class FeedsLayer(Store store) : IMapLayer
         json.WriteNumber("quarantined", feed.Quarantined);
         json.WriteString("credit", feed.Credit);
         json.WriteString("kind", "observations");
+        json.WriteBoolean("bringsStations", feed.BringsStations);
         FeatureJson.WriteNumber(json, "score", feed.Score);
     });
 }

@@ -74,6 +74,9 @@ internal enum PayloadKind
 /// <summary>The formats this module reads.</summary>
 public static class FeedFormats
 {
+    /// <summary>False for what brings areas or announcements instead of stations; true for what is unknown here.</summary>
+    internal static bool BringStations(string format) => format != GeoTiff.FormatName && Find(format) is not { Announces: true };
+
     internal static readonly IFeedFormat[] All = [new UkEnvironmentAgency(), new UsgsOgcApi(), new UsgsInstantaneousValues(), new SensorThings(), new UsgsRdb(null), new WaterMl2(null), new Metar(null), new Synop(null), new Table(null, null), new GeoTiff(null, null, null, null), new CapFeed(), new Gdacs(), new UsgsQuakes()];
 
     /// <summary>Their names, as they stand in <see cref="FeedDefinition.Format"/>.</summary>

@@ -121,6 +121,8 @@ export interface FeedProperties {
   everySeconds: number; lastError: string | null; stations: number; silentStations: number; quarantined: number; credit: string; kind: 'observations' | 'posts';
   /** 0 to 100; null before there is anything to judge. Feeds of posts have none. */
   score?: number | null;
+  /** False: rasters, warnings of other authorities. Feeds of posts do not say. */
+  bringsStations?: boolean;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { chainSpeed, presentNow, tick } from '../../shared/chainClock';
 import { alarms, alarmsToDo } from '../state/alarms';
 import { localTime, utcTime, zoneOffset } from '../state/format';
-import { allFeeds, feeds, heard, postSources } from '../state/layers';
+import { allFeeds, feedsHeard } from '../state/layers';
 import { picture } from '../state/picture';
 import { helpOpen, phoneTab, signInOpen, tab } from '../state/selection';
 import { isReplay, person, session, signOut, status } from '../state/session';
@@ -44,7 +44,7 @@ function FeedSummary({ onOpen }: { onOpen(): void }) {
   const fresh = count('New');
   return (
     <button type="button" class={late || dead ? 'feed-count fault' : 'feed-count'} onClick={onOpen}>
-      {words.feeds} {heard(feeds, postSources) ? words.feedCount(count('Ok'), late, dead, fresh, count('Paused')) : words.feedsUnknown}
+      {words.feeds} {feedsHeard.value ? words.feedCount(count('Ok'), late, dead, fresh, count('Paused')) : words.feedsUnknown}
     </button>
   );
 }

@@ -137,5 +137,7 @@ export const newest = <P>(l: LiveLayer<P>): LayerState<P> => (past.peek() ? l.st
 
 /** Every feed by id, of readings and of posts. */
 export const allFeeds = computed(() => [...list(feeds), ...list(postSources)].map((f) => f.properties));
+/** The feeds are known. Of feeds of posts no past is kept: at another moment the others are all there is to know. */
+export const feedsHeard = computed(() => heard(feeds) && (past.value || heard(postSources)));
 /** True once the server has said what the layer holds, even if that is nothing. Before that an empty list means nothing. */
 export const heard = (...of: Pick<LiveLayer<unknown>, 'changedAt'>[]): boolean => of.every((l) => l.changedAt.value !== null);

@@ -11,7 +11,7 @@ vi.mock('../../shared/client', () => ({ server: { get } }));
 vi.useFakeTimers();
 
 const { setChainClock, chainNow, presentNow } = await import('../../shared/chainClock');
-const { heldBack, list, onLayerChange, past, zones, drafts } = await import('./layers');
+const { feedsHeard, heldBack, list, onLayerChange, past, zones, drafts } = await import('./layers');
 const { backToNow, forecasts, lookAt, moment } = await import('./moment');
 const { screen } = await import('./selection');
 
@@ -30,6 +30,16 @@ beforeEach(() => {
 afterEach(() => { backToNow(); get.mockReset(); screen.value = { name: 'board' }; });
 
 describe('another moment', () => {
+  it('knows the feeds although of feeds of posts no past is kept', async () => {
+    hear('observations.feeds', change(0, 1, feature('f', 'now')));
+    expect(feedsHeard.value).toBe(false);
+    hear('reports.feeds', change(0, 1, feature('p', 'now')));
+    expect(feedsHeard.value).toBe(true);
+    get.mockResolvedValue({ ...answer(false), layers: { 'observations.feeds': { type: 'FeatureCollection', features: [JSON.parse(feature('f', 'then'))] } } });
+    lookAt(presentNow() - 3_600_000);
+    await settle();
+    expect(feedsHeard.value).toBe(true);
+  });
   it('shows what was known then, counts its ages from there, and hides what it does not know', async () => {
     get.mockResolvedValue(answer(false, feature('z', 'then')));
     const at = presentNow() - 3_600_000;

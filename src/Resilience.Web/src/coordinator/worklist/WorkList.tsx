@@ -1,6 +1,6 @@
 import { alarmsToDo } from '../state/alarms';
 import { gauges } from '../state/gauges';
-import { alerts, allFeeds, drafts, feeds, heard, incidents, postSources, revisions, stations } from '../state/layers';
+import { alerts, allFeeds, drafts, feedsHeard, heard, incidents, revisions, stations } from '../state/layers';
 import { picture } from '../state/picture';
 import { isCoordinator } from '../state/session';
 import { filter, phoneTab, tab, type Tab } from '../state/selection';
@@ -20,7 +20,7 @@ export function WorkList() {
     alarms: picture.value === 'whole' || alarmsToDo.value.length > 0 ? alarmsToDo.value.length : null,
     incidents: isCoordinator.value ? sized(heard(incidents), incidents.state.value.features.size) : null, gauges: sized(heard(stations), gauges.value.length),
     alerts: sized(heard(alerts), alerts.state.value.features.size), drafts: isCoordinator.value ? sized(heard(drafts), drafts.state.value.features.size + revisions.state.value.features.size) : null,
-    feeds: sized(heard(feeds, postSources), allFeeds.value.length),
+    feeds: sized(feedsHeard.value, allFeeds.value.length),
   };
   const move = (e: KeyboardEvent) => {
     const step = e.key === 'ArrowRight' ? 1 : e.key === 'ArrowLeft' ? -1 : 0;
