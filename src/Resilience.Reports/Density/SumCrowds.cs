@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Resilience.Reports.Serving;
 
 namespace Resilience.Reports.Density;
 
@@ -10,9 +9,9 @@ internal static class SumCrowds
         [.. crowds.GroupBy(crowd => IdOf(crowd.Cell, crowd.Exercise)).OrderBy(cell => cell.Key, StringComparer.Ordinal).Select(cell => Sum(cell.Key, [.. cell], version))];
 
     internal static string Write(IReadOnlyDictionary<string, int> parts) =>
-        JsonSerializer.Serialize(new SortedDictionary<string, int>(parts.ToDictionary(), StringComparer.Ordinal), ReportsJson.Default.SortedDictionaryStringInt32);
+        JsonSerializer.Serialize(new SortedDictionary<string, int>(parts.ToDictionary(), StringComparer.Ordinal));
 
-    internal static SortedDictionary<string, int> Read(string parts) => JsonSerializer.Deserialize(parts, ReportsJson.Default.SortedDictionaryStringInt32)!;
+    internal static SortedDictionary<string, int> Read(string parts) => JsonSerializer.Deserialize<SortedDictionary<string, int>>(parts)!;
 
     private static string IdOf(GridCell cell, bool exercise) => exercise ? $"{cell.Id}-exercise" : cell.Id;
 

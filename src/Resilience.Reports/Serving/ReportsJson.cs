@@ -34,7 +34,6 @@ internal sealed record PointGeometry(string Type, double[] Coordinates);
 [JsonSerializable(typeof(Feature<PostProperties>))]
 [JsonSerializable(typeof(Feature<FeedProperties>))]
 [JsonSerializable(typeof(DensityFeature))]
-[JsonSerializable(typeof(SortedDictionary<string, int>))]
 [JsonSerializable(typeof(PostProperties))]
 [JsonSerializable(typeof(QuarantinedView[]))]
 internal sealed partial class ReportsJson : JsonSerializerContext;

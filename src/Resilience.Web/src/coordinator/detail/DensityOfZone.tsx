@@ -2,7 +2,7 @@ import type { DensityProperties } from '../../shared/api';
 import type { LayerFeature } from '../../shared/layerState';
 import { finestWideLevel } from '../map/drawn';
 import { touches } from '../map/geometry';
-import { bucket, number } from '../state/format';
+import { bucket } from '../state/format';
 import { density, list } from '../state/layers';
 import { select } from '../state/selection';
 import { words } from '../words';
@@ -19,10 +19,10 @@ export function DensityOfZone({ zone }: { zone: GeoJSON.Geometry | null }) {
   const cells = cellsOf(zone, list(density));
   const near = cells.filter((c) => c.level > finestWideLevel);
   const wide = cells.filter((c) => c.level <= finestWideLevel);
-  const items = (of: DensityProperties[]) => <ul>{of.slice(0, 10).map((c) => <li key={c.id}><button type="button" class="link" onClick={() => select({ kind: 'density', id: c.id })}>{t.cellOf(bucket(c), number(c.km))}</button>{c.exercise && ` · ${words.exercise}`}</li>)}</ul>;
+  const items = (of: DensityProperties[]) => <ul>{of.slice(0, 10).map((c) => <li key={c.id}><button type="button" class="link" onClick={() => select({ kind: 'density', id: c.id })}>{t.cellOf(bucket(c), words.number(c.km))}</button>{c.exercise && ` · ${words.exercise}`}</li>)}</ul>;
   return (
-    <details class="section" open={near.length > 0}><summary>{t.inZone} ({near.length === 0 ? '< 5' : `≥ ${number(near.reduce((sum, c) => sum + c.atLeast, 0))}`})</summary>
-      {near.length === 0 ? <p class="muted">{t.none}</p> : <><p>{t.zone(number(near.reduce((sum, c) => sum + c.atLeast, 0)))}</p>{items(near)}</>}
+    <details class="section" open={near.length > 0}><summary>{t.inZone} ({near.length === 0 ? '< 5' : `≥ ${words.number(near.reduce((sum, c) => sum + c.atLeast, 0))}`})</summary>
+      {near.length === 0 ? <p class="muted">{t.none}</p> : <><p>{t.zone(words.number(near.reduce((sum, c) => sum + c.atLeast, 0)))}</p>{items(near)}</>}
       {wide.length > 0 && <><p class="muted">{t.wider}</p>{items(wide)}</>}
     </details>
   );

@@ -54,7 +54,7 @@ export const densityTone = (atLeast: number): number => (atLeast >= 200 ? 3 : at
 export const finestWideLevel = 8;
 
 export const drawDensity = (d: DensityProperties, geometry: GeoJSON.Geometry | null): Drawn | null =>
-  geometry && feature(geometry, { id: d.id, worst: 0, tone: densityTone(d.atLeast), fine: d.level, solid: d.level > finestWideLevel, label: bucket(d), name: words.density.title(bucket(d), number(d.km)) });
+  geometry && feature(geometry, { id: d.id, worst: 0, tone: densityTone(d.atLeast), fine: d.level, solid: d.level > finestWideLevel, label: d.exercise ? `${words.exercise} ${bucket(d)}` : bucket(d), name: words.density.title(bucket(d), words.number(d.km)) });
 
 export const drawPost = (p: PostProperties, geometry: GeoJSON.Geometry | null): Drawn | null =>
   geometry && feature(geometry, { id: p.id, worst: 0, name: p.text.slice(0, 80) });

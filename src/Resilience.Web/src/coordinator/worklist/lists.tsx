@@ -144,7 +144,7 @@ export function AlertList() {
       <ul class="rows">
         {crowded.slice(0, 50).map((d) => (
           <Row key={d.id} of={{ kind: 'density', id: d.id }} severity={null} exercise={d.exercise} symbol={<span class={`swatch swatch-crowd tone-${densityTone(d.atLeast)}`} />} title={words.density.people(bucket(d))}>
-            {words.density.km(number(d.km))} <Age time={d.since} />
+            {words.density.km(words.number(d.km))} <Age time={d.since} />
           </Row>
         ))}
       </ul>
