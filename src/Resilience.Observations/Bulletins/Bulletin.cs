@@ -173,6 +173,9 @@ public sealed class BulletinEntry
     /// <summary>When its message was fetched.</summary>
     public required DateTimeOffset SeenAt { get; set; }
 
+    /// <summary>When it last could not be fetched or read; null once it was.</summary>
+    public DateTimeOffset? FailedAt { get; set; }
+
     /// <summary><see cref="Bulletin.ContentHash"/> of the message found behind it; empty when it held none.</summary>
     public required string ContentHash { get; set; }
 }

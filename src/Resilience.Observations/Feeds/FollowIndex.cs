@@ -15,17 +15,21 @@ internal sealed record FollowedEntry(LinkedEntry Entry, ReceivedPayload Payload,
 /// <summary>What following the links of one index brought.</summary>
 /// <param name="Fetched">Messages newly fetched.</param>
 /// <param name="Seen">Entries fetched before and not updated since.</param>
+/// <param name="Failed">Entries that could not be read.</param>
 /// <param name="Unread">Entries that could not be read, or are left for the next time: the index must be looked at again.</param>
 /// <param name="Note">What is to be said of that; null when nothing.</param>
-internal sealed record FollowedIndex(IReadOnlyList<FollowedEntry> Fetched, IReadOnlyList<string> Seen, int Unread, string? Note);
+internal sealed record FollowedIndex(IReadOnlyList<FollowedEntry> Fetched, IReadOnlyList<string> Seen, IReadOnlyList<LinkedEntry> Failed, int Unread, string? Note);
 
 /// <summary>
-/// Fetches the messages an index links to: each once per entry and time of update, so many at a time. One that cannot be fetched is
-/// tried again at the next poll and said meanwhile; the others are not held up. Links may lead to other servers, within the same rules
-/// of where connections may lead as the feed itself.
+/// Fetches the messages an index links to: each once per entry and time of update, so many at a time and not for longer than
+/// <see cref="Longest"/>. One that cannot be fetched is said, and tried again after those that were not tried yet: a hundred dead links do not keep
+/// out the one warning behind them. Links may lead to other servers, within the same rules of where connections may lead as the feed itself.
 /// </summary>
 internal sealed class FollowIndex(Store store, FetchPayload fetch, AllowedHosts allowed, IOptions<ObservationsOptions> options)
 {
+    /// <summary>How long the links of one index are followed in one poll: a slow server must not keep the feed from being asked again.</summary>
+    internal static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
     /// <summary>Follows; no writing.</summary>
     internal Task<FollowedIndex> FollowAsync(Feed feed, Uri index, IFeedFormat format, ParsedPayload parsed, CancellationToken cancellationToken) =>
         FollowAsync(feed, index, format, parsed, first: null, cancellationToken);
@@ -35,20 +39,21 @@ internal sealed class FollowIndex(Store store, FetchPayload fetch, AllowedHosts 
     {
         if (parsed.Links.Count == 0)
         {
-            return new FollowedIndex([], [], 0, null);
+            return new FollowedIndex([], [], [], 0, null);
         }
 
         var links = parsed.Links.GroupBy(link => link.Entry).Select(same => same.MaxBy(link => link.Updated, StringComparer.Ordinal)!).ToList();
         var names = links.Select(link => link.Entry).ToList();
         await using var db = store.Read<ObservationsDb>();
-        var known = first is not null ? [] : await db.BulletinEntries.Where(row => row.FeedId == feed.Id && EF.Parameter(names).Contains(row.Entry)).ToDictionaryAsync(row => row.Entry, row => row.Updated, cancellationToken);
-        var seen = links.Where(link => known.TryGetValue(link.Entry, out var updated) && updated == link.Updated).Select(link => link.Entry).ToList();
+        var known = first is not null ? [] : await db.BulletinEntries.Where(row => row.FeedId == feed.Id && EF.Parameter(names).Contains(row.Entry)).ToDictionaryAsync(row => row.Entry, cancellationToken);
+        var seen = links.Where(link => known.TryGetValue(link.Entry, out var row) && row.FailedAt is null && row.Updated == link.Updated).Select(link => link.Entry).ToList();
         var fetched = new List<FollowedEntry>();
-        var troubles = new List<string>();
-        var asked = 0;
-        foreach (var link in links.Where(link => !seen.Contains(link.Entry)))
+        var failed = new List<LinkedEntry>();
+        var said = "";
+        using var time = new CancellationTokenSource(Longest, TimeProvider.System); // a wait in the real world, whatever the chain's clock says
+        foreach (var link in links.Where(link => !seen.Contains(link.Entry)).OrderBy(link => known.GetValueOrDefault(link.Entry)?.FailedAt ?? DateTimeOffset.MinValue).Take(first ?? options.Value.MaxLinked))
         {
-            if (asked++ >= (first ?? options.Value.MaxLinked))
+            if (time.IsCancellationRequested)
             {
                 break;
             }
@@ -72,15 +77,16 @@ internal sealed class FollowIndex(Store store, FetchPayload fetch, AllowedHosts 
             }
             catch (FeedTrouble trouble)
             {
-                troubles.Add(trouble.Message);
+                failed.Add(link);
+                said = said.Length > 0 ? said : trouble.Message;
                 parsed.Refuse($"linked-{trouble.Reason}", $"{link.Address}: {trouble.Message}");
             }
         }
 
-        var left = links.Count - seen.Count - fetched.Count - troubles.Count;
-        var note = troubles.Count > 0 ? $"{troubles.Count} of {links.Count} linked warnings could not be read and will be asked for again: {troubles[0]}"
+        var left = links.Count - seen.Count - fetched.Count - failed.Count;
+        var note = failed.Count > 0 ? $"{failed.Count} of {links.Count} linked warnings could not be read and will be asked for again: {said}"
             : left > 0 ? $"{left} linked warnings are left for the next poll (Observations:MaxLinked)." : null;
-        return new FollowedIndex(fetched, seen, troubles.Count + left, note);
+        return new FollowedIndex(fetched, seen, failed, failed.Count + left, note);
     }
 
     /// <summary>Remembers what was followed, inside the step that stores the messages.</summary>
@@ -96,17 +102,37 @@ internal sealed class FollowIndex(Store store, FetchPayload fetch, AllowedHosts 
         foreach (var one in followed.Fetched)
         {
             var hash = one.Parsed.Bulletins.Count > 0 ? StoreBulletins.HashOf(one.Parsed.Bulletins[0]) : "";
-            var row = await step.Db.BulletinEntries.AsTracking().SingleOrDefaultAsync(entry => entry.FeedId == feed.Id && entry.Entry == one.Entry.Entry, cancellationToken);
-            if (row is null)
-            {
-                step.Db.BulletinEntries.Add(new BulletinEntry { FeedId = feed.Id, Entry = one.Entry.Entry, Updated = one.Entry.Updated, SeenAt = step.Now, ContentHash = hash });
-            }
-            else
-            {
-                (row.Updated, row.SeenAt, row.ContentHash) = (one.Entry.Updated, step.Now, hash);
-            }
+            await KeepAsync(step, feed, one.Entry, row => (row.Updated, row.SeenAt, row.ContentHash, row.FailedAt) = (one.Entry.Updated, step.Now, hash, null), cancellationToken);
         }
 
         await step.Db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Remembers what failed, in a step of its own: an index of which nothing could be read is trouble, and what is stored with trouble is undone.</summary>
+    internal async Task RememberFailedAsync(Feed feed, FollowedIndex followed, CancellationToken cancellationToken)
+    {
+        if (followed.Failed.Count == 0)
+        {
+            return;
+        }
+
+        await using var step = await store.BeginAsync<ObservationsDb>(cancellationToken);
+        foreach (var entry in followed.Failed)
+        {
+            await KeepAsync(step, feed, entry, row => row.FailedAt = step.Now, cancellationToken);
+        }
+
+        await step.CommitAsync(cancellationToken);
+    }
+
+    private static async Task KeepAsync(Step<ObservationsDb> step, Feed feed, LinkedEntry entry, Action<BulletinEntry> change, CancellationToken cancellationToken)
+    {
+        var row = await step.Db.BulletinEntries.AsTracking().SingleOrDefaultAsync(row => row.FeedId == feed.Id && row.Entry == entry.Entry, cancellationToken);
+        if (row is null)
+        {
+            step.Db.BulletinEntries.Add(row = new BulletinEntry { FeedId = feed.Id, Entry = entry.Entry, Updated = entry.Updated, SeenAt = step.Now, ContentHash = "" });
+        }
+
+        change(row);
     }
 }

@@ -97,6 +97,7 @@ internal sealed partial class PollFeed(Store store, FetchPayload fetch, StoreObs
             }
 
             var followed = await follow.FollowAsync(feed, asked, format, parsed, cancellationToken);
+            await follow.RememberFailedAsync(feed, followed, cancellationToken);
             (next, note) = Follow(asked, format.Next(asked, parsed), page, followed.Note ?? note);
             await using var step = await store.BeginAsync<ObservationsDb>(cancellationToken);
             await KeepAsync(step.Db, feed.Id, payload, step.Now, cancellationToken);

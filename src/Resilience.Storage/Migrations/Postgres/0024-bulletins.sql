@@ -59,6 +59,7 @@ CREATE TABLE observations_bulletin_entry (
     updated text NOT NULL,
     seen_at timestamptz NOT NULL,
     content_hash text NOT NULL,
+    failed_at timestamptz,
     PRIMARY KEY (feed_id, entry)
 );
 

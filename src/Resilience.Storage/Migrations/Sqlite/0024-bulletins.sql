@@ -58,6 +58,7 @@ CREATE TABLE observations_bulletin_entry (
     updated text NOT NULL,
     seen_at integer NOT NULL,
     content_hash text NOT NULL,
+    failed_at integer,
     PRIMARY KEY (feed_id, entry)
 ) STRICT;
 

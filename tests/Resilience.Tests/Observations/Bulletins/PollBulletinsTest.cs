@@ -64,6 +64,28 @@ public sealed class PollBulletinsTest
     }
 
     [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task Dead_links_do_not_keep_out_the_warning_behind_them(Engine engine)
+    {
+        await using var source = await FeedSource.StartAsync();
+        await using var test = await OpenAsync(engine, ("Observations:MaxLinked", "2"));
+        source.Answer = context =>
+        {
+            context.Response.StatusCode = context.Request.Path == "/index" || context.Request.Path == "/alive.xml" ? 200 : 404;
+            return context.Response.WriteAsync(context.Request.Path == "/index" ? Index(("a", "1", "/a.xml"), ("b", "1", "/b.xml"), ("c", "1", "/c.xml"), ("d", "1", "/d.xml"), ("alive", "1", "/alive.xml")) : Message("alive", 0, 40));
+        };
+        await test.RegisterAsync(Definition("t", "cap", source.Address + "/index"));
+        for (var poll = 0; poll < 3; poll++)
+        {
+            Assert.Empty(await StandingAsync(test));
+            await PollFeedsTest.PollAsync(test);
+            test.Clock.Advance(TimeSpan.FromHours(2)); // a feed of dead links is asked less often
+        }
+
+        Assert.Equal(["alive"], await StandingAsync(test));
+        Assert.Contains("could not be read", (await test.FeedAsync()).LastError, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
     public async Task An_empty_list_is_believed_only_when_nothing_it_named_still_stands(Engine engine)
     {
         await using var source = await FeedSource.StartAsync();
@@ -150,7 +172,7 @@ public sealed class PollBulletinsTest
         Assert.Equal("[]", rows["both"].UnknownCodes);
     }
 
-    private static Task<TestStore> OpenAsync(Engine engine) => TestStore.CreateAsync(
+    private static Task<TestStore> OpenAsync(Engine engine, params (string, string)[] settings) => TestStore.CreateAsync(
         engine,
         (services, configuration) => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton(services, new Resilience.Core.Geography.GeodataDirectory(Repository.Path("geodata"))).AddObservations(configuration),
         routes =>
@@ -158,7 +180,7 @@ public sealed class PollBulletinsTest
             routes.Add(ObservationTopics.Stored, "Test.Take");
             routes.Add(ObservationTopics.BulletinStored, "Test.Take");
         },
-        [("Network:AllowedPrivateHosts:0", "127.0.0.1"), ("Observations:RetryDelay", "00:00:00.001")]);
+        [("Network:AllowedPrivateHosts:0", "127.0.0.1"), ("Observations:RetryDelay", "00:00:00.001"), .. settings]);
 
     private static async Task NextAsync(TestStore test)
     {
