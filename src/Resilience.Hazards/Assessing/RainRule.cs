@@ -3,13 +3,13 @@ using Resilience.Core;
 
 namespace Resilience.Hazards.Assessing;
 
-/// <summary>What the rain rule must know of a datastream besides its thresholds.</summary>
-/// <param name="Period">For how long each reading says it speaks (a weather report's "rain of 6 hours"); null: since the reading before it.</param>
-public sealed record RainParameters(TimeSpan? Period)
+/// <summary>What the rain rule is tuned by.</summary>
+/// <param name="Hold">So long must readings show less before a level ends.</param>
+public sealed record RainParameters(TimeSpan Hold)
 {
-    /// <summary>So long must readings show less before a level ends.</summary>
+    /// <summary>The defaults.</summary>
     /// <value>3 hours: a shower's pause is not the storm's end.</value>
-    public static TimeSpan Hold { get; } = TimeSpan.FromHours(3);
+    public static RainParameters Default { get; } = new(TimeSpan.FromHours(3));
 }
 
 /// <summary>What the rain rule remembers from reading to reading.</summary>
@@ -48,13 +48,14 @@ public static class RainRule
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(setting);
+        var hold = (setting.Rain ?? RainParameters.Default).Hold.TotalHours;
         var reached = LevelOf(sums, setting);
         var observed = reading.Trust == Trust.Trusted ? covers.TotalHours : 0;
         var (since, level) = (new double[state.Since.Length], HazardLevel.None);
         for (var i = 0; i < since.Length; i++)
         {
             var hours = (int)reached > i ? 0 : state.Since[i] < 0 ? -1 : state.Since[i] + observed;
-            since[i] = hours >= RainParameters.Hold.TotalHours - 1e-9 ? -1 : Math.Round(hours, 6);
+            since[i] = hours >= hold - 1e-9 ? -1 : Math.Round(hours, 6);
             level = since[i] >= 0 ? (HazardLevel)(i + 1) : level;
         }
 

@@ -31,15 +31,10 @@ public static class RainSums
     /// </summary>
     /// <param name="readings">By time.</param>
     /// <param name="index">Which.</param>
-    /// <param name="setting">Says the interval until the readings show one, or for how long each reading says it speaks.</param>
+    /// <param name="setting">Says the interval until the readings show one.</param>
     public static TimeSpan Covers(ImmutableArray<Reading> readings, int index, Setting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        if (setting.Rain?.Period is { } period)
-        {
-            return period;
-        }
-
         Span<long> gaps = stackalloc long[Gaps];
         var count = 0;
         for (var i = index; i > 0 && count < Gaps; i--)
@@ -72,18 +67,12 @@ public static class RainSums
         depth.Clear();
         covered.Clear();
         wet.Clear();
-        var (cursor, newest) = (end, Covers(readings, index, setting));
+        var newest = Covers(readings, index, setting);
         for (var i = index; i >= 0 && readings[i].Time > end - Longest; i--)
         {
             var reading = readings[i];
-            if (reading.Time > cursor)
-            {
-                // It speaks for hours that a later one has spoken for: what fell must not be counted twice.
-                continue;
-            }
-
             var covers = Covers(readings, i, setting);
-            cursor = reading.Time - covers;
+            var since = reading.Time - covers;
             if (reading.Trust != Trust.Trusted || reading.Value < 0 || covers <= TimeSpan.Zero)
             {
                 continue;
@@ -94,8 +83,8 @@ public static class RainSums
                 var begin = end - TimeSpan.FromHours(Windows[w]);
                 if (reading.Time > begin)
                 {
-                    var inside = cursor >= begin ? covers : reading.Time - begin;
-                    depth[w] += cursor >= begin ? reading.Value : reading.Value * (inside / covers);
+                    var inside = since >= begin ? covers : reading.Time - begin;
+                    depth[w] += since >= begin ? reading.Value : reading.Value * (inside / covers);
                     covered[w] += inside.TotalHours;
                     wet[w] += reading.Value > 0 ? 1 : 0;
                 }

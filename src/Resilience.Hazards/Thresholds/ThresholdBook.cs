@@ -64,21 +64,18 @@ public sealed partial class ThresholdBook
 
     private Setting? FindRain(Station station, Datastream datastream, IReadOnlyList<StageThreshold>? own)
     {
-        if (!Units.TryFactor(datastream.Unit, out _, out var canonical) || canonical != "mm")
+        // A weather report tells its rain only when there was some, in hours that overlap: its silence is neither dry weather nor a broken gauge.
+        if (!Units.TryFactor(datastream.Unit, out _, out var canonical) || canonical != "mm" || OfReport().IsMatch(datastream.Id))
         {
             return null;
         }
 
         var thresholds = own ?? (_published.TryGetValue((station.Id, ObservedProperty.Rainfall), out var entry) ? Published(entry, datastream.Unit) : _rain.Find(station.Location.Coordinate, datastream.Unit));
-        return thresholds.Count == 0 ? null : new Setting(thresholds, EveryOf(datastream), StageParameters.ForUnit("m")!, null) { Rain = new RainParameters(PeriodOf(datastream)) };
+        return thresholds.Count == 0 ? null : new Setting(thresholds, EveryOf(datastream), StageParameters.ForUnit("m")!, null) { Rain = RainParameters.Default };
     }
 
-    /// <summary>Of a weather report's "rain of 6 hours" the six hours: such readings overlap when they come more often. Null for gauges, which tell what fell since the reading before.</summary>
-    private static TimeSpan? PeriodOf(Datastream datastream) =>
-        RainOfHours().Match(datastream.Id) is { Success: true } match ? TimeSpan.FromHours(int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture)) : null;
-
-    [GeneratedRegex(@":rain-(\d{1,2})h$")]
-    private static partial Regex RainOfHours();
+    [GeneratedRegex(@":rain-\d{1,2}h$")]
+    private static partial Regex OfReport();
 
     private static TimeSpan EveryOf(Datastream datastream) => datastream.ExpectedEvery > TimeSpan.Zero ? datastream.ExpectedEvery : TimeSpan.FromMinutes(15);
 

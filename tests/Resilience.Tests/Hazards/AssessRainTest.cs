@@ -111,6 +111,17 @@ public sealed class AssessRainTest
     }
 
     [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task Rain_of_a_weather_report_is_not_judged_because_its_silence_says_nothing(Engine engine)
+    {
+        await using var test = await Gauges.CreateAsync(engine);
+        await Gauges.AddFeedAsync(test);
+        await Gauges.AddAsync(test, "metar:VQPR", "Paro", 89.42, 27.40, "rain-6h", ObservedProperty.Rainfall, "mm", everyMinutes: 360);
+        await Gauges.StoreAsync(test, "metar:VQPR:rain-6h", [(TestStore.Begin, 400, QualityFlags.None)]);
+        await test.SweepAsync();
+        Assert.Null(await test.Get<HazardQueries>().FindCurrentAsync("metar:VQPR", default));
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
     public async Task A_unit_that_is_no_depth_is_not_judged(Engine engine)
     {
         await using var test = await Gauges.CreateAsync(engine);

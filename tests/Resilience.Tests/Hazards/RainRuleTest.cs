@@ -15,7 +15,7 @@ public sealed class RainRuleTest
     private static Setting Hourly(int minutes, params StageThreshold[] thresholds) => new(
         thresholds.Length > 0 ? thresholds : [At(3, HazardLevel.Minor, 60), At(12, HazardLevel.Minor, 110), At(3, HazardLevel.Moderate, 90)],
         TimeSpan.FromMinutes(minutes), StageParameters.ForUnit("m")!, null)
-    { Rain = new RainParameters(null) };
+    { Rain = RainParameters.Default };
 
     private static StageThreshold At(int hours, HazardLevel level, double value) => new(level, value, "mm", "heavy-rain threshold", "test", false, hours);
 
@@ -67,14 +67,6 @@ public sealed class RainRuleTest
     [Fact]
     public void Windows_shorter_than_the_time_between_readings_are_not_told() =>
         Assert.Equal([24, 48, 72], Sums(Enumerable.Range(0, 5).Select(day => new Reading(Start.AddDays(day), 0, 30, Trust.Trusted, "")), Hourly(24 * 60)).Select(sum => sum.Hours));
-
-    [Fact]
-    public void Reports_whose_hours_overlap_are_not_counted_twice()
-    {
-        // "12 mm in the last six hours", said every three hours: over twelve hours that is 24 and not 48.
-        var reports = Hourly(360) with { Rain = new RainParameters(TimeSpan.FromHours(6)) };
-        Assert.Equal(24, Sum(Enumerable.Range(0, 8).Select(i => new Reading(Start.AddHours(3 * i), 0, 12, Trust.Trusted, "")), 12, reports).Depth);
-    }
 
     [Fact]
     public void More_rain_in_any_reading_never_lowers_a_window_and_a_longer_window_never_holds_less() =>
