@@ -17,7 +17,7 @@ namespace Resilience.Hazards;
 /// Takes stored batches of observations and says where a hazard began, changed or ended. Reads the batches, the stations and the rules'
 /// memory in one query each, and writes only what changed.
 /// </summary>
-public sealed partial class AssessHazards(Store store, ObservationQueries observations, SettingsInForce settings, LookUpstream looking, ILogger<AssessHazards> logger)
+public sealed partial class AssessHazards(Store store, ObservationQueries observations, SettingsInForce settings, LookUpstream looking, LookBeside besides, ILogger<AssessHazards> logger)
     : Link<HazardsDb>(store, logger)
 {
     /// <summary>The live map's layer of current assessments.</summary>
@@ -34,7 +34,7 @@ public sealed partial class AssessHazards(Store store, ObservationQueries observ
         // A key is a batch of observations, or a datastream that has been silent for too long.
         var batches = await observations.ListBatchesAsync([.. keys.Distinct().Where(key => Guid.TryParse(key, out _)).Select(Guid.Parse)], cancellationToken);
         var touched = batches
-            .Where(pair => pair.Datastream.Property is ObservedProperty.Stage or ObservedProperty.LakeLevel or ObservedProperty.Rainfall)
+            .Where(pair => pair.Datastream.Property is ObservedProperty.Stage or ObservedProperty.LakeLevel or ObservedProperty.Rainfall or ObservedProperty.AirTemperature)
             .GroupBy(pair => pair.Datastream.Id).ToDictionary(group => group.Key, group => (group.First().Datastream, Readings: group.Select(ToReading).ToList()));
         foreach (var id in keys.Where(key => !Guid.TryParse(key, out _) && !touched.ContainsKey(key)).Distinct())
         {
@@ -44,9 +44,15 @@ public sealed partial class AssessHazards(Store store, ObservationQueries observ
             }
         }
 
+        var beside = await besides.ListAsync(batches, cancellationToken);
+        foreach (var (id, (datastream, _)) in beside)
+        {
+            touched.TryAdd(id, (datastream, []));
+        }
+
         if (touched.Count > 0)
         {
-            await AssessAsync(step, touched, cancellationToken);
+            await AssessAsync(step, touched, beside, cancellationToken);
         }
 
         Telemetry.Observations.Add(batches.Count);
@@ -54,7 +60,8 @@ public sealed partial class AssessHazards(Store store, ObservationQueries observ
         activity?.SetTag("resilience.observations", batches.Count);
     }
 
-    private async Task AssessAsync(Step<HazardsDb> step, Dictionary<string, (Datastream Datastream, List<Reading> Readings)> touched, CancellationToken cancellationToken)
+    private async Task AssessAsync(
+        Step<HazardsDb> step, Dictionary<string, (Datastream Datastream, List<Reading> Readings)> touched, IReadOnlyDictionary<string, (Datastream Datastream, Beside Beside)> beside, CancellationToken cancellationToken)
     {
         var stations = (await observations.ListStationsAsync([.. touched.Values.Select(t => t.Datastream.StationId).Distinct()], cancellationToken)).ToDictionary(station => station.Id);
         var ids = touched.Keys.ToList();
@@ -66,7 +73,7 @@ public sealed partial class AssessHazards(Store store, ObservationQueries observ
             var row = rows.GetValueOrDefault(id);
             if (stations.TryGetValue(datastream.StationId, out var station) && settings.Find(station, datastream, revisions.GetValueOrDefault(id)) is { } setting)
             {
-                if (row is null && readings.Count == 0)
+                if (row is null && readings.Count == 0 && !beside.ContainsKey(id))
                 {
                     // Judged for the first time, because somebody gave it thresholds: by what it said of late.
                     var (span, most) = setting.Rain is null ? (Memory.Span, Memory.Most) : (RainSums.Longest + RainMemory.Span, RainMemory.Most);
@@ -74,8 +81,8 @@ public sealed partial class AssessHazards(Store store, ObservationQueries observ
                     readings.AddRange(said.Select(observation => ToReading(new DatastreamObservation(datastream, observation))));
                 }
 
-                var upstream = readings.Count == 0 && row is not null && setting.Rain is null ? await looking.FindAsync(step.Db, station.Id, Heard(row), step.Now, cancellationToken) : null;
-                LogChanges(station, writing.Add(station, datastream, setting, row, readings, upstream));
+                var upstream = readings.Count == 0 && row is not null && setting.IsWater ? await looking.FindAsync(step.Db, station.Id, Heard(row), step.Now, cancellationToken) : null;
+                LogChanges(station, writing.Add(station, datastream, setting, row, readings, upstream, beside.TryGetValue(id, out var found) ? found.Beside : null));
             }
             else if (row is { SilentAfter: not null })
             {

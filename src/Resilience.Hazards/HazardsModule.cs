@@ -35,6 +35,7 @@ public static class HazardsModule
         .AddSingleton<DecideThresholds>()
         .AddSingleton<ForecastStation>()
         .AddSingleton<LookUpstream>()
+        .AddSingleton<LookBeside>()
         .AddLink<AssessHazards>()
         .AddLink<TakeBulletins>()
         .AddRecurringWork<WatchBulletins>()

@@ -17,11 +17,11 @@ internal sealed class WriteAssessments(Step<HazardsDb> step)
     private readonly DateTimeOffset _now = step.Now;
 
     /// <summary>Assesses one datastream; the readings may be none, when only time has passed.</summary>
-    internal IReadOnlyList<HazardAssessment> Add(Station station, Datastream datastream, Setting setting, DatastreamMemory? row, IReadOnlyList<Reading> readings, UpstreamRise? upstream = null)
+    internal IReadOnlyList<HazardAssessment> Add(Station station, Datastream datastream, Setting setting, DatastreamMemory? row, IReadOnlyList<Reading> readings, UpstreamRise? upstream = null, Beside? beside = null)
     {
         var memory = row is null ? Memory.Empty : JsonSerializer.Deserialize(row.State, MemoryJson.Default.Memory)!;
-        var (next, changes) = Assess.Next(datastream.Id, setting, memory, readings, _now, upstream);
-        if (next.Newest is not { } newest)
+        var (next, changes) = Assess.Next(datastream.Id, setting, memory, readings, _now, upstream, beside);
+        if (next.Newest is null && next.Felt is null)
         {
             return [];
         }
@@ -34,7 +34,7 @@ internal sealed class WriteAssessments(Step<HazardsDb> step)
             StationId = station.Id,
             AssessmentId = next.Published?.Id,
             State = JsonSerializer.Serialize(next, MemoryJson.Default.Memory),
-            SilentAfter = next.Published is { Silent: true } ? null : newest + setting.Heard(next.Recent).LongestPause,
+            SilentAfter = next.Published is { Silent: true } ? null : next.Newest + setting.Heard(next.Recent).LongestPause,
         };
         if (row is null)
         {
@@ -79,9 +79,9 @@ internal sealed class WriteAssessments(Step<HazardsDb> step)
         var version = await step.NextLayerVersionAsync(AssessHazards.Layer, cancellationToken);
         foreach (var (stationId, latest) in _latestByStation)
         {
-            // Where nothing is worse, what the water does says more of the place than what the rain does.
+            // Where nothing is worse, what the water does says more of the place than what the weather does.
             var worst = latest.Concat(others.Where(other => other.StationId == stationId))
-                .OrderByDescending(assessment => assessment.Level).ThenBy(assessment => assessment.Kind == HazardKind.HeavyRain).ThenBy(assessment => assessment.DatastreamId, StringComparer.Ordinal).First();
+                .OrderByDescending(assessment => assessment.Level).ThenBy(assessment => assessment.Kind is not (HazardKind.RiverFlood or HazardKind.GlacialLakeOutburst)).ThenBy(assessment => assessment.DatastreamId, StringComparer.Ordinal).First();
             var row = new CurrentAssessment { StationId = stationId, AssessmentId = worst.Id, LayerVersion = version };
             if (current.ContainsKey(stationId))
             {
@@ -96,7 +96,7 @@ internal sealed class WriteAssessments(Step<HazardsDb> step)
 
     private HazardAssessment ToAssessment(Change change, Station station, Datastream datastream, Setting setting, Memory before, IReadOnlyList<Reading> readings)
     {
-        var seen = change.Rain?.Latest ?? before.Window.Concat(readings).Where(reading => reading.Time <= change.Reading.Time)
+        var seen = change.Rain?.Latest ?? change.Felt?.Latest ?? before.Window.Concat(readings).Where(reading => reading.Time <= change.Reading.Time)
             .GroupBy(reading => reading.Time).Select(group => group.MaxBy(reading => reading.Revision)).OrderBy(reading => reading.Time).TakeLast(Evidence.Most).ToList();
         var (confidence, parts) = Confidence.Of(change, setting, seen, _now);
         var (rule, version, text) = change.Upstream is not null ? (UpstreamRise.RuleName, UpstreamRise.RuleVersion, UpstreamRise.RuleText) : setting.Rule;
@@ -106,7 +106,7 @@ internal sealed class WriteAssessments(Step<HazardsDb> step)
             StationId = station.Id,
             StationName = station.Name,
             DatastreamId = datastream.Id,
-            Kind = setting.Kind,
+            Kind = change.Felt?.Kind ?? setting.Kind,
             Level = change.State.Level,
             PreviousLevel = change.Previous?.Level ?? HazardLevel.None,
             Trend = change.State.Stage.Trend,
@@ -122,7 +122,7 @@ internal sealed class WriteAssessments(Step<HazardsDb> step)
                 datastream.Id, datastream.Unit, text,
                 [.. (change.Rain?.Fell ?? seen).Select(reading => new EvidenceReading(reading.Time, reading.Revision, reading.Value, reading.Quality.Length == 0 ? [] : reading.Quality.Split(", ")))],
                 setting.Thresholds, parts)
-            { Sums = change.Rain?.Sums, DecidingHours = change.Rain?.Threshold?.Hours }.ToJson(),
+            { Sums = change.Rain?.Sums, DecidingHours = change.Rain?.Threshold?.Hours, Felt = change.Felt?.Felt }.ToJson(),
             Exercise = station.Exercise,
             Location = station.Location,
         };

@@ -124,8 +124,18 @@ public sealed partial class AssessRisk(
         (HazardKind.GlacialLakeOutburst, _) => $"Glacial lake high or rising at {hazard.StationName}",
         _ when hazard.RuleName == UpstreamRise.RuleName => $"Gauge silent below rising water at {hazard.StationName}",
         (HazardKind.HeavyRain, var level) => $"{RainWord(level)} at {hazard.StationName}",
+        (HazardKind.ExtremeHeat, var level) => $"{HeatWord(level)} heat at {hazard.StationName}",
+        (HazardKind.ExtremeCold, var level) => $"{HeatWord(level)} cold at {hazard.StationName}",
         (_, HazardLevel.Action) => $"River near flood stage at {hazard.StationName}",
         var (_, level) => $"{level} flood at {hazard.StationName}",
+    };
+
+    private static string HeatWord(HazardLevel level) => level switch
+    {
+        HazardLevel.Action => "Great",
+        HazardLevel.Minor => "Severe",
+        HazardLevel.Moderate => "Dangerous",
+        _ => "Extreme",
     };
 
     private static string RainWord(HazardLevel level) => level switch

@@ -17,6 +17,9 @@ public sealed record Change(RuleState State, Reading Reading, bool Silent, Publi
     /// <summary>The rain it rests on; null for water levels.</summary>
     public RainFinding? Rain { get; init; }
 
+    /// <summary>The heat or cold it rests on; null for everything else.</summary>
+    public FeltFinding? Felt { get; init; }
+
     /// <summary>What is being said, to compare with what comes next.</summary>
     public Published Published => new(Id, State.Level, Silent, TrendWorthSaying(State));
 
@@ -30,16 +33,21 @@ public static class Assess
     /// <summary>
     /// Takes readings (in any order, repeats allowed) into the memory and says what changed. Readings ahead of everything
     /// known are gone through one by one, so each change among them is said; readings that rewrite history only change
-    /// what stands now. A rise upstream counts only when the station is silent.
+    /// what stands now. A rise upstream counts only when the station is silent; humidity and wind only beside air temperature.
     /// </summary>
     public static (Memory Memory, IReadOnlyList<Change> Changes) Next(
-        string datastreamId, Setting setting, Memory memory, IEnumerable<Reading> readings, DateTimeOffset now, UpstreamRise? upstream = null)
+        string datastreamId, Setting setting, Memory memory, IEnumerable<Reading> readings, DateTimeOffset now, UpstreamRise? upstream = null, Beside? beside = null)
     {
         ArgumentNullException.ThrowIfNull(setting);
         ArgumentNullException.ThrowIfNull(memory);
         if (setting.Rain is not null)
         {
             return AssessRain.Next(datastreamId, setting, memory, readings, now);
+        }
+
+        if (setting.Felt is not null)
+        {
+            return AssessFelt.Next(datastreamId, setting, memory, readings, beside ?? Beside.Nothing, now);
         }
 
         var newestBefore = memory.Newest ?? DateTimeOffset.MinValue;
@@ -115,7 +123,8 @@ public static class Assess
     private static DateTimeOffset Later(DateTimeOffset? a, DateTimeOffset b) => a > b ? a.Value : b;
 
     internal static void Say(
-        RuleState state, Reading reading, bool silent, ref Published? said, List<Change> changes, string datastreamId, UpstreamRise? upstream = null, Func<RainFinding>? rain = null)
+        RuleState state, Reading reading, bool silent, ref Published? said, List<Change> changes, string datastreamId, UpstreamRise? upstream = null, Func<RainFinding>? rain = null,
+        Func<FeltFinding>? felt = null)
     {
         var trend = Change.TrendWorthSaying(state);
         if (said is not null && said.Level == state.Level && said.Silent == silent && said.Trend == trend)
@@ -126,7 +135,7 @@ public static class Assess
         var id = StableId.From(
             "hazards.assessment", datastreamId, said?.Id.ToString() ?? "", reading.Time.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
             state.Level.ToString(), silent ? "silent" : "heard", trend.ToString());
-        var change = new Change(state, reading, silent, said, id) { Upstream = upstream, Rain = rain?.Invoke() };
+        var change = new Change(state, reading, silent, said, id) { Upstream = upstream, Rain = rain?.Invoke(), Felt = felt?.Invoke() };
         changes.Add(change);
         said = change.Published;
     }

@@ -13,6 +13,7 @@ public static class Describe
         ArgumentNullException.ThrowIfNull(setting);
         var shown = Length(unit);
         var text = change.Rain is { } rain ? DescribeRain.Change(change.State.Level, rain, stationName, unit)
+            : change.Felt is { } felt ? DescribeFelt.Change(change.State.Level, felt, stationName)
             : change.State.Lake.Outburst is { } outburst && setting.Lake is not null
             ? Outburst(outburst, stationName, shown)
             : setting.Lake is not null && change.State.Lake.SignAt is not null && change.State.Level == HazardLevel.Action && change.State.Stage.Level == HazardLevel.None

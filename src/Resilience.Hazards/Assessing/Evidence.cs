@@ -20,6 +20,9 @@ public sealed record Evidence(
     /// <summary>The rain of each window, and how much of it was not observed; null for water levels.</summary>
     public IReadOnlyList<RainSum>? Sums { get; init; }
 
+    /// <summary>What was felt, and from what that follows; null for everything but heat and cold.</summary>
+    public Felt? Felt { get; init; }
+
     /// <summary>The window that decided, in hours; null for water levels.</summary>
     public int? DecidingHours { get; init; }
 

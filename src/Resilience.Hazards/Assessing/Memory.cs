@@ -42,13 +42,16 @@ public sealed record Memory(RuleState Checkpoint, DateTimeOffset? CheckpointAt, 
     /// <summary>What is kept of a rain gauge; null for water levels, and their window is empty for rain.</summary>
     public RainMemory? Rain { get; init; }
 
+    /// <summary>What is kept of a thermometer; null for everything else.</summary>
+    public FeltMemory? Felt { get; init; }
+
     /// <summary>Time of the newest reading, or null.</summary>
     [JsonIgnore]
     public DateTimeOffset? Newest => Recent.Count == 0 ? null : Recent[^1].Time;
 
     /// <summary>The readings that are kept, by time.</summary>
     [JsonIgnore]
-    public IReadOnlyList<Reading> Recent => Rain is { } rain ? rain.Readings : Window;
+    public IReadOnlyList<Reading> Recent => Rain is { } rain ? rain.Readings : Felt is { } felt ? felt.Air : Window;
 }
 
 /// <summary>How the memory is written to the database.</summary>

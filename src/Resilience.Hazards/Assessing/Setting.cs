@@ -15,12 +15,19 @@ public sealed record Setting(IReadOnlyList<StageThreshold> Thresholds, TimeSpan 
     /// <summary>Tuning of the rain rule; null for water levels.</summary>
     public RainParameters? Rain { get; init; }
 
-    /// <summary>What threatens where this datastream measures.</summary>
-    public HazardKind Kind => Rain is not null ? HazardKind.HeavyRain : Lake is null ? HazardKind.RiverFlood : HazardKind.GlacialLakeOutburst;
+    /// <summary>Tuning of the rule of heat and cold; null for everything but air temperature.</summary>
+    public FeltParameters? Felt { get; init; }
+
+    /// <summary>True where a river or a lake is judged.</summary>
+    public bool IsWater => Rain is null && Felt is null;
+
+    /// <summary>What threatens where this datastream measures; of a thermometer heat, and a change says when it is cold.</summary>
+    public HazardKind Kind => Rain is not null ? HazardKind.HeavyRain : Felt is not null ? HazardKind.ExtremeHeat : Lake is null ? HazardKind.RiverFlood : HazardKind.GlacialLakeOutburst;
 
     /// <summary>The rule that judges it: name, version and text.</summary>
     public (string Name, string Version, string Text) Rule => Kind switch
     {
+        HazardKind.ExtremeHeat => (FeltRule.Name, FeltRule.Version, FeltRule.Text),
         HazardKind.HeavyRain => (RainRule.Name, RainRule.Version, RainRule.Text),
         HazardKind.GlacialLakeOutburst => (LakeRule.Name, LakeRule.Version, LakeRule.Text),
         _ => (StageRule.Name, StageRule.Version, StageRule.Text),

@@ -2,12 +2,13 @@ using Resilience.Core;
 
 namespace Resilience.Hazards.Assessing;
 
-/// <summary>The stage, or the rain within so many hours, at which a level begins.</summary>
+/// <summary>The stage, the rain within so many hours, or the felt temperature at which a level begins.</summary>
 /// <param name="Level">The level that begins there.</param>
 /// <param name="Value">In the datastream's unit.</param>
 /// <param name="Unit">The datastream's unit.</param>
 /// <param name="Label">What people call it, to follow "the": <c>flood stage</c>.</param>
 /// <param name="Source">Who says so.</param>
 /// <param name="Assumed">True when nobody published it as a warning threshold and something stands in for it.</param>
-/// <param name="Hours">The window a sum of rain is taken over; null for water levels.</param>
-public sealed record StageThreshold(HazardLevel Level, double Value, string Unit, string Label, string Source, bool Assumed, int? Hours = null);
+/// <param name="Hours">The window a sum of rain is taken over; null for everything else.</param>
+/// <param name="Kind">Where one datastream is judged for heat and for cold: which of them; null otherwise.</param>
+public sealed record StageThreshold(HazardLevel Level, double Value, string Unit, string Label, string Source, bool Assumed, int? Hours = null, HazardKind? Kind = null);

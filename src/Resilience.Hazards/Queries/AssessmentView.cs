@@ -17,7 +17,7 @@ public record AssessmentView(
 public sealed record AssessmentDetail(
     string Station, string StationName, HazardKind Kind, HazardLevel Level, DateTimeOffset Onset, DateTimeOffset AssessedAt,
     double Confidence, bool Silent, string Summary, bool Exercise, Guid Assessment,
-    RuleView Rule, IReadOnlyList<EvidenceView> Evidence, IReadOnlyList<Assessing.ConfidencePart> ConfidenceParts, Assessing.RelayedWarning? Relayed, IReadOnlyList<SumView>? Sums)
+    RuleView Rule, IReadOnlyList<EvidenceView> Evidence, IReadOnlyList<Assessing.ConfidencePart> ConfidenceParts, Assessing.RelayedWarning? Relayed, IReadOnlyList<SumView>? Sums, Assessing.Felt? Felt)
     : AssessmentView(Station, StationName, Kind, Level, Onset, AssessedAt, Confidence, Silent, Summary, Exercise, Assessment);
 
 /// <summary>The rule that decided.</summary>
@@ -33,7 +33,7 @@ public sealed record SumView(int Hours, double Depth, double MissingHours, bool 
 public sealed record StationHazard(IReadOnlyList<ThresholdView> Thresholds, AssessmentView? Current, IReadOnlyList<AssessmentView> History);
 
 /// <summary>One threshold (<c>Threshold</c>).</summary>
-public sealed record ThresholdView(HazardLevel Level, double Value, string Unit, string Source, bool Assumed, string Datastream, int? Hours = null);
+public sealed record ThresholdView(HazardLevel Level, double Value, string Unit, string Source, bool Assumed, string Datastream, int? Hours = null, HazardKind? Kind = null);
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(AssessmentView))]

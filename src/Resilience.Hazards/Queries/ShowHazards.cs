@@ -30,7 +30,7 @@ internal static class ShowHazards
         foreach (var datastream in await observations.ListDatastreamsAsync(stationId, cancellationToken))
         {
             thresholds.AddRange(((await settings.FindAsync(station, datastream, cancellationToken))?.Thresholds ?? [])
-                .Select(t => new ThresholdView(t.Level, t.Value, t.Unit, t.Source, t.Assumed, datastream.Id, t.Hours)));
+                .Select(t => new ThresholdView(t.Level, t.Value, t.Unit, t.Source, t.Assumed, datastream.Id, t.Hours, t.Kind)));
         }
 
         var current = await hazards.FindCurrentAsync(stationId, cancellationToken);
@@ -53,7 +53,7 @@ internal static class ShowHazards
                 evidence.Confidence, evidence.Relayed,
                 evidence.Sums?.Select(sum => new SumView(
                     sum.Hours, sum.Depth, sum.MissingHours, sum.Hours == evidence.DecidingHours,
-                    [.. evidence.Thresholds.Where(t => t.Hours == sum.Hours).Select(t => new ThresholdView(t.Level, t.Value, t.Unit, t.Source, t.Assumed, evidence.Datastream, t.Hours))])).ToList()),
+                    [.. evidence.Thresholds.Where(t => t.Hours == sum.Hours).Select(t => new ThresholdView(t.Level, t.Value, t.Unit, t.Source, t.Assumed, evidence.Datastream, t.Hours))])).ToList(), evidence.Felt),
             HazardsJson.Default.AssessmentDetail);
     }
 }

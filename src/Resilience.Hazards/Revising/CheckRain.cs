@@ -12,9 +12,9 @@ internal static class CheckRain
     /// <summary>The values by window and level, or a refusal that says what is wrong with them.</summary>
     internal static IReadOnlyList<OwnThreshold> Check(IReadOnlyList<OwnThreshold> wanted, Datastream datastream)
     {
-        if (!Units.TryFactor(datastream.Unit, out var millimetres, out var canonical) || canonical != "mm")
+        if (!Units.TryFactor(datastream.Unit, out var millimetres, out var canonical) || canonical != "mm" || ThresholdBook.IsReport(datastream))
         {
-            throw new RefusalException("hazards.not-judged", $"'{datastream.Name}' in {datastream.Unit} is not judged by thresholds; rain in mm or inches is.", 409);
+            throw new RefusalException("hazards.not-judged", $"'{datastream.Name}' in {datastream.Unit} is not judged by thresholds; rain in mm or inches is, but not that of weather reports.", 409);
         }
 
         var values = wanted.OrderBy(one => one.Hours).ThenBy(one => one.Level).ToList();

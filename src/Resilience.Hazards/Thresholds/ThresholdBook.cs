@@ -49,6 +49,12 @@ public sealed partial class ThresholdBook
             return FindRain(station, datastream, own);
         }
 
+        if (datastream.Property == ObservedProperty.AirTemperature)
+        {
+            return Units.TryToCanonical(0, datastream.Unit, out _, out var canonical) && canonical == "°C"
+                ? new Setting(FeltRule.Classes, EveryOf(datastream), StageParameters.ForUnit("m")!, null) { Felt = new FeltParameters(datastream.Unit) } : null;
+        }
+
         if (datastream.Property is not (ObservedProperty.Stage or ObservedProperty.LakeLevel) || StageParameters.ForUnit(datastream.Unit) is not { } stage)
         {
             return null;
@@ -65,7 +71,7 @@ public sealed partial class ThresholdBook
     private Setting? FindRain(Station station, Datastream datastream, IReadOnlyList<StageThreshold>? own)
     {
         // A weather report tells its rain only when there was some, in hours that overlap: its silence is neither dry weather nor a broken gauge.
-        if (!Units.TryFactor(datastream.Unit, out _, out var canonical) || canonical != "mm" || OfReport().IsMatch(datastream.Id))
+        if (!Units.TryFactor(datastream.Unit, out _, out var canonical) || canonical != "mm" || IsReport(datastream))
         {
             return null;
         }
@@ -73,6 +79,9 @@ public sealed partial class ThresholdBook
         var thresholds = own ?? (_published.TryGetValue((station.Id, ObservedProperty.Rainfall), out var entry) ? Published(entry, datastream.Unit) : _rain.Find(station.Location.Coordinate, datastream.Unit));
         return thresholds.Count == 0 ? null : new Setting(thresholds, EveryOf(datastream), StageParameters.ForUnit("m")!, null) { Rain = RainParameters.Default };
     }
+
+    /// <summary>Whether it is the rain of a weather report.</summary>
+    internal static bool IsReport(Datastream datastream) => OfReport().IsMatch(datastream.Id);
 
     [GeneratedRegex(@":rain-\d{1,2}h$")]
     private static partial Regex OfReport();

@@ -39,7 +39,7 @@ public static class VerifyRules
     {
         ArgumentNullException.ThrowIfNull(stations);
         Check(rule);
-        var usable = stations.Where(one => one.Readings.Count > 0 && one.Setting is { Lake: null, Rain: null } && EventThreshold(one.Setting) is not null).ToList();
+        var usable = stations.Where(one => one.Readings.Count > 0 && one.Setting is { Lake: null, IsWater: true } && EventThreshold(one.Setting) is not null).ToList();
         if (usable.Count == 0)
         {
             throw new RefusalException("hazards.nothing-to-verify", "No station has stored readings and a threshold above Action.", 409);

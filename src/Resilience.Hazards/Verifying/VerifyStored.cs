@@ -67,6 +67,7 @@ public sealed class VerifyStored(Store store, ObservationQueries observations, S
         foreach (var (name, version, text) in new[]
         {
             (StageRule.Name, StageRule.Version, StageRule.Text), (LakeRule.Name, LakeRule.Version, LakeRule.Text), (RainRule.Name, RainRule.Version, RainRule.Text),
+            (FeltRule.Name, FeltRule.Version, FeltRule.Text),
             (UpstreamRise.RuleName, UpstreamRise.RuleVersion, UpstreamRise.RuleText),
         })
         {
@@ -92,7 +93,7 @@ public sealed class VerifyStored(Store store, ObservationQueries observations, S
         foreach (var id in ids)
         {
             if (await observations.FindDatastreamAsync(id, cancellationToken) is { } datastream && await observations.FindStationAsync(datastream.StationId, cancellationToken) is { } station
-                && await settings.FindAsync(station, datastream, cancellationToken) is { Rain: null } setting)
+                && await settings.FindAsync(station, datastream, cancellationToken) is { IsWater: true } setting)
             {
                 var rows = await observations.ListObservationsAsync(id, DateTimeOffset.UnixEpoch, now, MostReadings, cancellationToken);
                 stations.Add((station.Id, datastream.Unit, setting, [.. rows.Select(row => AssessHazards.ToReading(new DatastreamObservation(datastream, row)))]));

@@ -38,6 +38,13 @@ public sealed class ObservationQueries(Store store)
         return await db.Datastreams.Where(datastream => datastream.StationId == stationId).OrderBy(datastream => datastream.Id).ToListAsync(cancellationToken);
     }
 
+    /// <summary>The datastreams of these stations by id.</summary>
+    public async Task<IReadOnlyList<Datastream>> ListDatastreamsAsync(IReadOnlyCollection<string> stationIds, CancellationToken cancellationToken)
+    {
+        await using var db = store.Read<ObservationsDb>();
+        return await db.Datastreams.Where(datastream => stationIds.Contains(datastream.StationId)).OrderBy(datastream => datastream.Id).ToListAsync(cancellationToken);
+    }
+
     /// <summary>A datastream, or null.</summary>
     public async Task<Datastream?> FindDatastreamAsync(string id, CancellationToken cancellationToken)
     {

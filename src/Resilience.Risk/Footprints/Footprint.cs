@@ -39,6 +39,10 @@ public sealed class DrawFootprint(IReadOnlyList<Reach> reaches)
     /// <returns>Metres.</returns>
     public static double RainRadiusMetres(int? hours) => hours > 6 ? 10_000 : 5_000;
 
+    /// <summary>How far around it a thermometer is taken to speak for. Chosen: air temperature changes little over such a distance on level ground, and much in mountains.</summary>
+    /// <value>15 km.</value>
+    public const double ThermometerMetres = 15_000;
+
     /// <summary>The footprint of a hazard seen at a station.</summary>
     /// <param name="station">Where it stands.</param>
     /// <param name="kind">What threatens.</param>
@@ -67,6 +71,17 @@ public sealed class DrawFootprint(IReadOnlyList<Reach> reaches)
                 [
                     $"The corridor follows an approximate course of the {reach.River}, {reach.HalfWidthMetres:0} m to either side; how far the water really reaches is not modelled.",
                     .. reach.Synthetic ? ["The course was drawn by hand for a drill: do not use it for a real warning."] : Array.Empty<string>(),
+                ]);
+        }
+
+        if (kind is HazardKind.ExtremeHeat or HazardKind.ExtremeCold)
+        {
+            return new Footprint(
+                Wgs84.Circle(station, ThermometerMetres),
+                $"{ThermometerMetres / 1000:0.#} km around the weather station",
+                [
+                    $"One thermometer in the shade, taken to speak for {ThermometerMetres / 1000:0.#} km around at about its own height: higher up it is some 6 °C colder for each 1,000 m, and streets hold more heat than meadows.",
+                    "Who is in danger depends more on age, work and housing than on the place; that is not known here.",
                 ]);
         }
 

@@ -189,7 +189,7 @@ export interface FeedTrial {
 export interface FeedSample { text: string; bytes: number; contentType: string | null; whole: boolean }
 // GET /hazards/stations/{stationId} → StationHazard
 export interface StationHazard { thresholds: Threshold[]; current: AssessmentProperties | null; history: AssessmentProperties[] }
-export interface Threshold { level: HazardLevel; value: number; unit: string; source: string; assumed: boolean; datastream?: string; /** Of rain: the sum over so many hours. */ hours?: number | null }
+export interface Threshold { level: HazardLevel; value: number; unit: string; source: string; assumed: boolean; datastream?: string; /** Of rain: the sum over so many hours. */ hours?: number | null; /** Of heat and cold: which of them; the value is what is felt. */ kind?: HazardKind | null }
 // GET /hazards/stations/{id}/forecast → StationForecast : 1, 3, 6 and 12 h ahead, in the datastream's unit; without leads `why` says why not
 export interface StationForecast { datastream: string | null; unit: string; madeAt: string | null; value: number | null; why: string; hours: number; leads: LeadForecast[] }
 /** 8 of 10 outcomes lie from low to high. `skill` = 1 − MSE / MSE("as it is now"), `inside` = share of past outcomes inside, over `n` past forecasts. */
@@ -224,6 +224,8 @@ export interface ThresholdRevision {
   proposedBy: string; proposedByName: string; proposedAt: string; decidedByName: string | null; decidedAt: string | null; note: string | null;
 }
 // POST /hazards/stations/{stationId}/set-aside { assessment, reason } → AssessmentProperties (coordinators)
+/** °C; without a value the reason why, and what is certain even so. */
+export interface FeltTemperature { value: number | null; reason: string | null; atLeast: number | null }
 // GET /hazards/assessments/{id} → AssessmentDetail : the evidence chain's first links
 export interface AssessmentDetail extends AssessmentProperties {
   rule: { name: string; version: string; text: string };
@@ -234,6 +236,8 @@ export interface AssessmentDetail extends AssessmentProperties {
   relayed: RelayedWarning | null;
   /** Of rain: what fell in each window up to the assessment, in the evidence's unit. With missing hours it is at least so much. */
   sums: { hours: number; depth: number; missingHours: number; decided: boolean; thresholds: Threshold[] }[] | null;
+  /** Of heat and cold: the air (°C) with its humidity (%) and wind (m/s), and what that feels like. */
+  felt: { celsius: number; humidity: number | null; wind: number | null; heat: FeltTemperature; cold: FeltTemperature } | null;
 }
 export interface RelayedWarning { bulletin: string; authority: string; event: string; headline: string; severity: CapSeverity; urgency: string; certainty: string; sent: string; until: string; areaWords: string; notes: string[]; web: string | null }
 // GET /observations/bulletins?feed=&limit= → BulletinSummary[] (warnings of other authorities, newest first), /observations/bulletins/{id} → BulletinDetail, …/{id}/raw: as it was received

@@ -27,8 +27,8 @@ export function Hydrograph({ station, thresholds }: { station: StationProperties
   const ahead = forecast.data?.datastream === station.datastream ? forecast.data : null;
   const band = useMemo(() => toBand(ahead), [ahead]);
   const points = last.data;
-  // A threshold of rain is a sum over hours and cannot be drawn beside single readings.
-  const own = thresholds.filter((x) => x.datastream === station.datastream && !x.hours);
+  // A sum over hours or a felt temperature cannot be drawn beside single readings.
+  const own = thresholds.filter((x) => x.datastream === station.datastream && !x.hours && !x.kind);
   return (
     <section class="hydrograph section" aria-label={t.title}>
       <h3>{t.title} <span class="muted">{t.of(t.property[station.property], unitWords(station.unit))}</span></h3>
