@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,8 +30,10 @@ public sealed class ServeDensityTest
 
         await server.App.Services.GetServices<IRecurringWork>().OfType<PublishDensity>().Single().RunAsync(default);
         var cells = default(JsonElement);
+        var patience = Stopwatch.StartNew();
         do
         {
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30), "The cell never came.");
             using var answer = await server.Client.GetAsync("/ogc/collections/report-density/items");
             cells = answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("features") : default;
             await Task.Yield();
