@@ -41,7 +41,9 @@ internal static class ComposeText
             "en",
             $"All clear – {hazard}: {s.Place}",
             $"{s.Source}: the danger of {hazard.ToLowerInvariant()} in {s.Place} is over.",
-            "GO back only where it is dry and safe. WATCH for damaged roads and bridges. LISTEN for new warnings.");
+            s.Kind is HazardKind.ExtremeHeat or HazardKind.ExtremeCold
+                ? "LOOK after those who fell ill. LISTEN for new warnings."
+                : "GO back only where it is dry and safe. WATCH for damaged roads and bridges. LISTEN for new warnings.");
     }
 
     internal static AlertText Cancel(string source, string eventName, string place, CancelReason reason) => new(
@@ -72,9 +74,18 @@ internal static class ComposeText
             HazardKind.GlacialLakeOutburst => (
                 "A wall of water, mud and rocks may come down the valley.",
                 grave ? "MOVE uphill now. TAKE your family and medicine. Do NOT go near the river." : "PREPARE to move uphill. STAY away from the river. LISTEN for the siren."),
-            HazardKind.RiverFlood or HazardKind.HeavyRain => (
+            HazardKind.RiverFlood => (
                 grave ? "Water may cover roads and houses near the river." : "Water may cover low roads and fields near the river.",
                 grave ? "MOVE to higher ground now. TAKE your family and medicine. Do NOT walk or drive through water." : "STAY away from the river. PREPARE your family and medicine to leave. Do NOT walk or drive through water."),
+            HazardKind.HeavyRain => (
+                grave ? "Streams may rise within minutes, streets may flood and slopes may slide." : "Streets and low ground may flood and small streams may rise.",
+                grave ? "STAY away from streams, slopes and cellars. GO up if water comes. Do NOT walk or drive through water." : "STAY away from streams and steep slopes. CLEAR drains. Do NOT walk or drive through water."),
+            HazardKind.ExtremeHeat => (
+                grave ? "The heat can kill within hours, indoors too." : "The heat makes people ill, old people and small children first.",
+                "DRINK water often. STAY out of the sun and in the coolest room. LOOK after old people, small children and the sick. CALL for help if somebody is confused or faints."),
+            HazardKind.ExtremeCold => (
+                grave ? "The cold can freeze bare skin within minutes and kill." : "The cold makes people ill, old people and small children first.",
+                "STAY inside where it is warm. COVER head, face and hands outside. Do NOT burn coal or run engines in closed rooms. LOOK after old people and small children."),
             HazardKind.Landslide => (
                 "Earth and rocks may come down the slope.",
                 grave ? "LEAVE the slope now. GO to open, high ground. Do NOT cross fresh slides." : "STAY away from steep slopes. LISTEN for cracking and falling stones. PREPARE to leave."),

@@ -87,6 +87,8 @@ internal sealed class WarningPolicy(WarningsOptions options)
         (zone.Kind, zone.Severity) switch
         {
             (HazardKind.Storm or HazardKind.Earthquake, _) => CapResponseType.Shelter,
+            (HazardKind.ExtremeHeat or HazardKind.ExtremeCold, CapSeverity.Extreme or CapSeverity.Severe) => CapResponseType.Shelter,
+            (HazardKind.HeavyRain, CapSeverity.Extreme or CapSeverity.Severe) => CapResponseType.Avoid,
             (_, CapSeverity.Extreme or CapSeverity.Severe) => CapResponseType.Evacuate,
             (_, CapSeverity.Moderate) => CapResponseType.Prepare,
             _ => CapResponseType.Monitor,
