@@ -65,30 +65,29 @@ public sealed partial class AssessHazards(Store store, ObservationQueries observ
     {
         var stations = (await observations.ListStationsAsync([.. touched.Values.Select(t => t.Datastream.StationId).Distinct()], cancellationToken)).ToDictionary(station => station.Id);
         var ids = touched.Keys.ToList();
-        var rows = await step.Db.Memories.AsNoTracking().Where(row => ids.Contains(row.DatastreamId)).ToDictionaryAsync(row => row.DatastreamId, cancellationToken);
+        var rows = await step.Db.Memories.AsNoTracking().Where(row => ids.Contains(row.DatastreamId)).ToDictionaryAsync(row => (row.DatastreamId, row.Concern), cancellationToken);
+        var known = rows.Keys.Select(key => key.DatastreamId).ToHashSet();
         var revisions = await SettingsInForce.ListAsync(step.Db, ids, cancellationToken);
         var writing = new WriteAssessments(step);
         foreach (var (id, (datastream, readings)) in touched.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            var row = rows.GetValueOrDefault(id);
-            if (stations.TryGetValue(datastream.StationId, out var station) && settings.Find(station, datastream, revisions.GetValueOrDefault(id)) is { } setting)
+            var judged = new HashSet<HazardKind>();
+            if (stations.TryGetValue(datastream.StationId, out var station))
             {
-                if (row is null && readings.Count == 0 && !beside.ContainsKey(id))
+                foreach (var setting in settings.List(station, datastream, revisions))
                 {
-                    // Judged for the first time, because somebody gave it thresholds: by what it said of late.
-                    var (span, most) = setting.Rain is null ? (Memory.Span, Memory.Most) : (RainSums.Longest + RainMemory.Span, RainMemory.Most);
-                    var said = await observations.ListObservationsAsync(id, step.Now - span, step.Now, most, cancellationToken);
-                    readings.AddRange(said.Select(observation => ToReading(new DatastreamObservation(datastream, observation))));
+                    judged.Add(setting.Concern);
+                    var row = rows.GetValueOrDefault((id, setting.Concern));
+                    // Judged for the first time, because somebody gave it thresholds or because this concern is new: by what it said of late.
+                    var first = row is null && (known.Contains(id) || (readings.Count == 0 && !beside.ContainsKey(id)));
+                    var all = first ? [.. await ListOfLateAsync(datastream, setting, step.Now, cancellationToken), .. readings] : readings;
+                    var upstream = readings.Count == 0 && row is not null && setting.IsWater ? await looking.FindAsync(step.Db, station.Id, Heard(row), step.Now, cancellationToken) : null;
+                    LogChanges(station, writing.Add(station, datastream, setting, row, all, upstream, beside.TryGetValue(id, out var found) ? found.Beside : null));
                 }
+            }
 
-                var upstream = readings.Count == 0 && row is not null && setting.IsWater ? await looking.FindAsync(step.Db, station.Id, Heard(row), step.Now, cancellationToken) : null;
-                LogChanges(station, writing.Add(station, datastream, setting, row, readings, upstream, beside.TryGetValue(id, out var found) ? found.Beside : null));
-            }
-            else if (row is { SilentAfter: not null })
-            {
-                // Nobody judges it any more (its thresholds are gone): stop waiting for it.
-                step.Db.Memories.Update(row with { SilentAfter = null });
-            }
+            // Nobody judges it any more (its thresholds are gone): stop waiting for it.
+            step.Db.Memories.UpdateRange(rows.Values.Where(row => row.DatastreamId == id && row.SilentAfter is not null && !judged.Contains(row.Concern)).Select(row => row with { SilentAfter = null }));
         }
 
         await writing.FinishAsync(cancellationToken);
@@ -96,6 +95,13 @@ public sealed partial class AssessHazards(Store store, ObservationQueries observ
         {
             step.HandOver(HazardTopics.SilenceDue, id);
         }
+    }
+
+    private async Task<IEnumerable<Reading>> ListOfLateAsync(Datastream datastream, Setting setting, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (span, most) = setting.Rain is null ? (Memory.Span, Memory.Most) : (RainSums.Longest + RainMemory.Span, RainMemory.Most);
+        var said = await observations.ListObservationsAsync(datastream.Id, now - span, now, most, cancellationToken);
+        return said.Select(observation => ToReading(new DatastreamObservation(datastream, observation)));
     }
 
     private static DateTimeOffset Heard(DatastreamMemory row) => JsonSerializer.Deserialize(row.State, MemoryJson.Default.Memory)?.Newest ?? DateTimeOffset.MinValue;

@@ -15,7 +15,7 @@ public sealed class HazardsDb(DbContextOptions<HazardsDb> options) : ModuleDb(op
     /// <summary>One row per assessed station.</summary>
     public DbSet<CurrentAssessment> Current => Set<CurrentAssessment>();
 
-    /// <summary>What the rules remember, one row per assessed datastream.</summary>
+    /// <summary>What the rules remember, one row per assessed datastream and concern.</summary>
     public DbSet<DatastreamMemory> Memories => Set<DatastreamMemory>();
 
     /// <summary>How good rules were; rows are only added.</summary>
@@ -40,7 +40,7 @@ public sealed class HazardsDb(DbContextOptions<HazardsDb> options) : ModuleDb(op
         modelBuilder.Entity<DatastreamMemory>(row =>
         {
             row.ToTable("hazards_datastream");
-            row.HasKey(r => r.DatastreamId);
+            row.HasKey(r => new { r.DatastreamId, r.Concern });
         });
         modelBuilder.Entity<ThresholdRevision>(row =>
         {

@@ -28,6 +28,8 @@ public sealed class ListenForSilence(Store store) : IRecurringWork
             var now = store.Clock.GetUtcNow();
             due = await db.Memories.Where(row => row.SilentAfter < now)
                 .OrderBy(row => row.SilentAfter).ThenBy(row => row.DatastreamId).Select(row => row.DatastreamId).Take(Batch).ToListAsync(cancellationToken);
+            // A datastream judged for several concerns falls silent once.
+            due = [.. due.Distinct()];
         }
 
         if (due.Count == 0)

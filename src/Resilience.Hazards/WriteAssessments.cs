@@ -14,9 +14,10 @@ namespace Resilience.Hazards;
 internal sealed class WriteAssessments(Step<HazardsDb> step)
 {
     private readonly Dictionary<string, List<HazardAssessment>> _latestByStation = [];
+    private readonly HashSet<(string Datastream, HazardKind Concern)> _written = [];
     private readonly DateTimeOffset _now = step.Now;
 
-    /// <summary>Assesses one datastream; the readings may be none, when only time has passed.</summary>
+    /// <summary>Assesses one datastream for one concern; the readings may be none, when only time has passed.</summary>
     internal IReadOnlyList<HazardAssessment> Add(Station station, Datastream datastream, Setting setting, DatastreamMemory? row, IReadOnlyList<Reading> readings, UpstreamRise? upstream = null, Beside? beside = null)
     {
         var memory = row is null ? Memory.Empty : JsonSerializer.Deserialize(row.State, MemoryJson.Default.Memory)!;
@@ -31,6 +32,7 @@ internal sealed class WriteAssessments(Step<HazardsDb> step)
         var nextRow = new DatastreamMemory
         {
             DatastreamId = datastream.Id,
+            Concern = setting.Concern,
             StationId = station.Id,
             AssessmentId = next.Published?.Id,
             State = JsonSerializer.Serialize(next, MemoryJson.Default.Memory),
@@ -53,6 +55,7 @@ internal sealed class WriteAssessments(Step<HazardsDb> step)
             }
 
             latest.Add(assessments[^1]);
+            _written.Add((datastream.Id, setting.Concern));
             foreach (var assessment in assessments)
             {
                 step.HandOver(HazardTopics.Assessed, assessment.Id.ToString());
@@ -72,16 +75,16 @@ internal sealed class WriteAssessments(Step<HazardsDb> step)
         }
 
         var ids = _latestByStation.Keys.ToList();
-        var touched = _latestByStation.Values.SelectMany(list => list).Select(assessment => assessment.DatastreamId).ToHashSet();
-        var others = await step.Db.Memories.AsNoTracking().Where(row => ids.Contains(row.StationId) && !touched.Contains(row.DatastreamId))
-            .Join(step.Db.Assessments.AsNoTracking(), row => row.AssessmentId, row => (Guid?)row.Id, (_, assessment) => assessment).ToListAsync(cancellationToken);
+        var standing = await step.Db.Memories.AsNoTracking().Where(row => ids.Contains(row.StationId))
+            .Join(step.Db.Assessments.AsNoTracking(), row => row.AssessmentId, row => (Guid?)row.Id, (row, assessment) => new { row.DatastreamId, row.Concern, assessment }).ToListAsync(cancellationToken);
+        var others = standing.Where(row => !_written.Contains((row.DatastreamId, row.Concern))).Select(row => row.assessment).ToList();
         var current = await step.Db.Current.AsNoTracking().Where(row => ids.Contains(row.StationId)).ToDictionaryAsync(row => row.StationId, cancellationToken);
         var version = await step.NextLayerVersionAsync(AssessHazards.Layer, cancellationToken);
         foreach (var (stationId, latest) in _latestByStation)
         {
             // Where nothing is worse, what the water does says more of the place than what the weather does.
             var worst = latest.Concat(others.Where(other => other.StationId == stationId))
-                .OrderByDescending(assessment => assessment.Level).ThenBy(assessment => assessment.Kind is not (HazardKind.RiverFlood or HazardKind.GlacialLakeOutburst)).ThenBy(assessment => assessment.DatastreamId, StringComparer.Ordinal).First();
+                .OrderByDescending(assessment => assessment.Level).ThenBy(assessment => assessment.Kind is not (HazardKind.RiverFlood or HazardKind.GlacialLakeOutburst)).ThenBy(assessment => assessment.DatastreamId, StringComparer.Ordinal).ThenBy(assessment => assessment.Kind).First();
             var row = new CurrentAssessment { StationId = stationId, AssessmentId = worst.Id, LayerVersion = version };
             if (current.ContainsKey(stationId))
             {
@@ -106,7 +109,7 @@ internal sealed class WriteAssessments(Step<HazardsDb> step)
             StationId = station.Id,
             StationName = station.Name,
             DatastreamId = datastream.Id,
-            Kind = change.Felt?.Kind ?? setting.Kind,
+            Kind = change.Felt?.Kind ?? setting.Concern,
             Level = change.State.Level,
             PreviousLevel = change.Previous?.Level ?? HazardLevel.None,
             Trend = change.State.Stage.Trend,

@@ -124,6 +124,7 @@ public sealed partial class AssessRisk(
         (HazardKind.GlacialLakeOutburst, _) => $"Glacial lake high or rising at {hazard.StationName}",
         _ when hazard.RuleName == UpstreamRise.RuleName => $"Gauge silent below rising water at {hazard.StationName}",
         (HazardKind.HeavyRain, var level) => $"{RainWord(level)} at {hazard.StationName}",
+        (HazardKind.Landslide, var level) => $"{SlideWord(level)} around {hazard.StationName}",
         (HazardKind.ExtremeHeat, var level) => $"{HeatWord(level)} heat at {hazard.StationName}",
         (HazardKind.ExtremeCold, var level) => $"{HeatWord(level)} cold at {hazard.StationName}",
         (_, HazardLevel.Action) => $"River near flood stage at {hazard.StationName}",
@@ -136,6 +137,14 @@ public sealed partial class AssessRisk(
         HazardLevel.Minor => "Severe",
         HazardLevel.Moderate => "Dangerous",
         _ => "Extreme",
+    };
+
+    private static string SlideWord(HazardLevel level) => level switch
+    {
+        HazardLevel.Action => "Slopes may slide",
+        HazardLevel.Minor => "Landslides likely",
+        HazardLevel.Moderate => "Many landslides likely",
+        _ => "Landslides likely everywhere",
     };
 
     private static string RainWord(HazardLevel level) => level switch

@@ -72,7 +72,9 @@ internal static class AssessRain
         return (memory with { Rain = new RainMemory(RainMemory.Keep(readings, checkpointAt), checkpoint, checkpointAt, state), Published = said }, changes);
 
         void Say(int index, bool isSilent) => Assess.Say(
-            new RuleState(StageState.Start, LakeState.Start, state.Level, state.Onset), readings[index], isSilent, ref said, changes, datastreamId,
+            new RuleState(StageState.Start, LakeState.Start, state.Level, state.Onset), readings[index], isSilent, ref said, changes,
+            // Heavy rain and landslides are said of the same readings: their ids must differ.
+            setting.Concern == HazardKind.HeavyRain ? datastreamId : $"{datastreamId} {setting.Concern}",
             rain: () => RainFinding.Of(readings, index, state.Level, setting));
     }
 

@@ -1,7 +1,9 @@
+using Resilience.Core;
+
 namespace Resilience.Hazards.Assessing;
 
 /// <summary>
-/// What the rules remember of one datastream between batches: the state before a window of recent readings, and the window
+/// What a rule remembers of one datastream between batches: the state before a window of recent readings, and the window
 /// itself, so that a reading that comes late is put in its place and the window folded again.
 /// </summary>
 public sealed record DatastreamMemory
@@ -9,10 +11,13 @@ public sealed record DatastreamMemory
     /// <summary>The datastream.</summary>
     public required string DatastreamId { get; init; }
 
+    /// <summary>What it is judged for: each concern remembers for itself. Of what others announce the kind of hazard.</summary>
+    public required HazardKind Concern { get; init; }
+
     /// <summary>Its station.</summary>
     public required string StationId { get; init; }
 
-    /// <summary>The latest assessment of this datastream; null before the first.</summary>
+    /// <summary>The latest assessment of it; null before the first.</summary>
     public required Guid? AssessmentId { get; init; }
 
     /// <summary>JSON of the rules' state and window.</summary>

@@ -12,7 +12,7 @@ public static class Describe
         ArgumentNullException.ThrowIfNull(change);
         ArgumentNullException.ThrowIfNull(setting);
         var shown = Length(unit);
-        var text = change.Rain is { } rain ? DescribeRain.Change(change.State.Level, rain, stationName, unit)
+        var text = change.Rain is { } rain ? DescribeRain.Change(change.State.Level, rain, stationName, unit, setting.Rain!)
             : change.Felt is { } felt ? DescribeFelt.Change(change.State.Level, felt, stationName)
             : change.State.Lake.Outburst is { } outburst && setting.Lake is not null
             ? Outburst(outburst, stationName, shown)

@@ -3,13 +3,18 @@ using Resilience.Core;
 
 namespace Resilience.Hazards.Assessing;
 
-/// <summary>What the rain rule is tuned by.</summary>
+/// <summary>What sums of rain are judged for, and what the rule is tuned by.</summary>
+/// <param name="Concern">Heavy rain, or landslides.</param>
 /// <param name="Hold">So long must readings show less before a level ends.</param>
-public sealed record RainParameters(TimeSpan Hold)
+public sealed record RainParameters(HazardKind Concern, TimeSpan Hold)
 {
-    /// <summary>The defaults.</summary>
+    /// <summary>Of heavy rain.</summary>
     /// <value>3 hours: a shower's pause is not the storm's end.</value>
-    public static RainParameters Default { get; } = new(TimeSpan.FromHours(3));
+    public static RainParameters Default { get; } = new(HazardKind.HeavyRain, TimeSpan.FromHours(3));
+
+    /// <summary>Of landslides.</summary>
+    /// <value>24 hours: slopes fail while the water still seeps in, up to a day after the rain. Chosen, not measured.</value>
+    public static RainParameters Slopes { get; } = new(HazardKind.Landslide, TimeSpan.FromHours(24));
 }
 
 /// <summary>What the rain rule remembers from reading to reading.</summary>

@@ -12,7 +12,7 @@ public sealed record Setting(IReadOnlyList<StageThreshold> Thresholds, TimeSpan 
     /// <summary>A station that says nothing for this many intervals is silent.</summary>
     public const int SilentIntervals = 3;
 
-    /// <summary>Tuning of the rain rule; null for water levels.</summary>
+    /// <summary>For what rain is judged, and how; null for water levels.</summary>
     public RainParameters? Rain { get; init; }
 
     /// <summary>Tuning of the rule of heat and cold; null for everything but air temperature.</summary>
@@ -21,13 +21,20 @@ public sealed record Setting(IReadOnlyList<StageThreshold> Thresholds, TimeSpan 
     /// <summary>True where a river or a lake is judged.</summary>
     public bool IsWater => Rain is null && Felt is null;
 
-    /// <summary>What threatens where this datastream measures; of a thermometer heat, and a change says when it is cold.</summary>
-    public HazardKind Kind => Rain is not null ? HazardKind.HeavyRain : Felt is not null ? HazardKind.ExtremeHeat : Lake is null ? HazardKind.RiverFlood : HazardKind.GlacialLakeOutburst;
+    /// <summary>
+    /// What the datastream is judged for; of a thermometer heat, and a change says when it is cold. One datastream may have several: rain is judged as heavy rain
+    /// and for landslides, each by itself, with its own memory and thresholds.
+    /// </summary>
+    public HazardKind Concern => Rain is { } rain ? rain.Concern : Felt is not null ? HazardKind.ExtremeHeat : Lake is null ? HazardKind.RiverFlood : HazardKind.GlacialLakeOutburst;
 
     /// <summary>The rule that judges it: name, version and text.</summary>
-    public (string Name, string Version, string Text) Rule => Kind switch
+    public (string Name, string Version, string Text) Rule => RuleOf(Concern);
+
+    /// <summary>The rule that judges a concern.</summary>
+    public static (string Name, string Version, string Text) RuleOf(HazardKind concern) => concern switch
     {
         HazardKind.ExtremeHeat => (FeltRule.Name, FeltRule.Version, FeltRule.Text),
+        HazardKind.Landslide => (SlopeRule.Name, SlopeRule.Version, SlopeRule.Text),
         HazardKind.HeavyRain => (RainRule.Name, RainRule.Version, RainRule.Text),
         HazardKind.GlacialLakeOutburst => (LakeRule.Name, LakeRule.Version, LakeRule.Text),
         _ => (StageRule.Name, StageRule.Version, StageRule.Text),

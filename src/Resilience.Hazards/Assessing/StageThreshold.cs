@@ -10,5 +10,5 @@ namespace Resilience.Hazards.Assessing;
 /// <param name="Source">Who says so.</param>
 /// <param name="Assumed">True when nobody published it as a warning threshold and something stands in for it.</param>
 /// <param name="Hours">The window a sum of rain is taken over; null for everything else.</param>
-/// <param name="Kind">Where one datastream is judged for heat and for cold: which of them; null otherwise.</param>
+/// <param name="Kind">Where one datastream is judged for several hazards which of them: heat, cold, landslides; null otherwise, and for heavy rain.</param>
 public sealed record StageThreshold(HazardLevel Level, double Value, string Unit, string Label, string Source, bool Assumed, int? Hours = null, HazardKind? Kind = null);

@@ -38,7 +38,7 @@ public sealed class LookUpstream(ObservationQueries observations, RiverGraph gra
         var below = stationIds.SelectMany(graph.StationsBelow).Distinct().ToList();
         return below.Count == 0 ? [] : await step.Db.Memories.AsNoTracking().Where(row => below.Contains(row.StationId) && row.SilentAfter == null && row.AssessmentId != null)
             .Join(step.Db.Assessments.AsNoTracking().Where(row => row.Silent && row.Level == HazardLevel.None), row => row.AssessmentId, row => (Guid?)row.Id, (row, _) => row.DatastreamId)
-            .OrderBy(id => id).ToListAsync(cancellationToken);
+            .Distinct().OrderBy(id => id).ToListAsync(cancellationToken);
     }
 
     private async Task<List<Sample>> SamplesAsync(string stationId, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken)

@@ -19,13 +19,13 @@ public sealed class AssessmentHistory(Store store) : IMapHistory
         await using var db = store.Read<HazardsDb>();
         var latest = await db.Assessments
             .Where(row => row.AssessedAt <= at && !db.Assessments.Any(other =>
-                other.StationId == row.StationId && other.DatastreamId == row.DatastreamId && other.AssessedAt <= at && other.AssessedAt > row.AssessedAt))
+                other.StationId == row.StationId && other.DatastreamId == row.DatastreamId && other.Kind == row.Kind && other.AssessedAt <= at && other.AssessedAt > row.AssessedAt))
             .ToListAsync(cancellationToken);
 
-        // Of a datastream's assessments of one run the last reading's stands; of a station's datastreams the worst.
-        return [.. latest.GroupBy(row => row.DatastreamId).Select(rows => rows.OrderByDescending(row => row.PhenomenonTime).First())
+        // Of a datastream's assessments of one kind and run the last reading's stands; of a station's datastreams the worst, and of two alike the newer.
+        return [.. latest.GroupBy(row => (row.DatastreamId, row.Kind)).Select(rows => rows.OrderByDescending(row => row.PhenomenonTime).First())
             .GroupBy(row => row.StationId)
-            .Select(rows => rows.OrderByDescending(row => row.Level).ThenBy(row => row.DatastreamId, StringComparer.Ordinal).First())
+            .Select(rows => rows.OrderByDescending(row => row.Level).ThenBy(row => row.DatastreamId, StringComparer.Ordinal).ThenByDescending(row => row.PhenomenonTime).ThenBy(row => row.Kind).First())
             .OrderBy(row => row.StationId, StringComparer.Ordinal)
             .Select(row => new MapFeature(row.StationId, 0, AssessmentLayer.ToFeature(row)))];
     }

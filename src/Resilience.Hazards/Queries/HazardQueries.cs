@@ -41,13 +41,13 @@ public sealed class HazardQueries(Store store)
         return await db.Assessments.Where(row => ids.Contains(row.Id)).Select(row => row.StationId).Distinct().OrderBy(id => id).ToListAsync(cancellationToken);
     }
 
-    /// <summary>The latest assessment of each of the stations' datastreams, by station and datastream id.</summary>
+    /// <summary>The latest assessment of each of the stations' datastreams for each concern, by station and datastream id.</summary>
     public async Task<IReadOnlyList<HazardAssessment>> ListLatestAsync(IReadOnlyCollection<string> stationIds, CancellationToken cancellationToken)
     {
         await using var db = store.Read<HazardsDb>();
         return await db.Memories.Where(row => stationIds.Contains(row.StationId))
             .Join(db.Assessments, row => row.AssessmentId, row => (Guid?)row.Id, (_, assessment) => assessment)
-            .OrderBy(assessment => assessment.StationId).ThenBy(assessment => assessment.DatastreamId).ToListAsync(cancellationToken);
+            .OrderBy(assessment => assessment.StationId).ThenBy(assessment => assessment.DatastreamId).ThenBy(assessment => assessment.Kind).ToListAsync(cancellationToken);
     }
 
     /// <summary>The station's assessments, newest first.</summary>

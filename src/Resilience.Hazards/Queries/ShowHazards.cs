@@ -29,7 +29,7 @@ internal static class ShowHazards
         var thresholds = new List<ThresholdView>();
         foreach (var datastream in await observations.ListDatastreamsAsync(stationId, cancellationToken))
         {
-            thresholds.AddRange(((await settings.FindAsync(station, datastream, cancellationToken))?.Thresholds ?? [])
+            thresholds.AddRange((await settings.ListAsync(station, datastream, cancellationToken)).SelectMany(setting => setting.Thresholds)
                 .Select(t => new ThresholdView(t.Level, t.Value, t.Unit, t.Source, t.Assumed, datastream.Id, t.Hours, t.Kind)));
         }
 
@@ -53,7 +53,7 @@ internal static class ShowHazards
                 evidence.Confidence, evidence.Relayed,
                 evidence.Sums?.Select(sum => new SumView(
                     sum.Hours, sum.Depth, sum.MissingHours, sum.Hours == evidence.DecidingHours,
-                    [.. evidence.Thresholds.Where(t => t.Hours == sum.Hours).Select(t => new ThresholdView(t.Level, t.Value, t.Unit, t.Source, t.Assumed, evidence.Datastream, t.Hours))])).ToList(), evidence.Felt),
+                    [.. evidence.Thresholds.Where(t => t.Hours == sum.Hours).Select(t => new ThresholdView(t.Level, t.Value, t.Unit, t.Source, t.Assumed, evidence.Datastream, t.Hours, t.Kind))])).ToList(), evidence.Felt),
             HazardsJson.Default.AssessmentDetail);
     }
 }

@@ -103,6 +103,7 @@ public sealed partial class TakeBulletins(Store store, BulletinQueries bulletins
         var memory = new DatastreamMemory
         {
             DatastreamId = assessment.DatastreamId,
+            Concern = assessment.Kind,
             StationId = assessment.StationId,
             AssessmentId = assessment.Id,
             State = JsonSerializer.Serialize(state),

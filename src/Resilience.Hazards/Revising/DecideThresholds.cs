@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Resilience.Access;
 using Resilience.Access.Auditing;
 using Resilience.Core;
-using Resilience.Core.Quantities;
 using Resilience.Hazards.Assessing;
 using Resilience.Hazards.Thresholds;
 using Resilience.Storage;
@@ -43,7 +42,7 @@ internal sealed class DecideThresholds(Store store)
         Refuse(revision, to, note, caller);
         if (to == RevisionState.InForce)
         {
-            await step.Db.Revisions.Where(row => row.DatastreamId == revision.DatastreamId && row.State == RevisionState.InForce).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, RevisionState.Superseded), cancellationToken);
+            await step.Db.Revisions.Where(row => row.DatastreamId == revision.DatastreamId && row.Concern == revision.Concern && row.State == RevisionState.InForce).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, RevisionState.Superseded), cancellationToken);
             step.HandOver(HazardTopics.SilenceDue, revision.DatastreamId);
         }
 
@@ -68,7 +67,7 @@ internal sealed class DecideThresholds(Store store)
             throw new RefusalException("hazards.two-people", "Somebody else has to agree to thresholds you proposed.", 409);
         }
 
-        var version = Units.TryFactor(revision.Unit, out _, out var canonical) && canonical == "mm" ? RainRule.Version : StageRule.Version;
+        var version = Setting.RuleOf(revision.Concern).Version;
         if (to == RevisionState.InForce && revision.RuleVersion != version)
         {
             throw new RefusalException("hazards.trial-outdated", $"The trial was made with version {revision.RuleVersion} of the rule; {version} runs now. Take it back and propose it again.", 409);

@@ -12,7 +12,8 @@ namespace Resilience.Hazards.Revising;
 /// <param name="Thresholds">Each level once, in the datastream's unit; none: back to what is carried or assumed.</param>
 /// <param name="Source">Where they come from, 3 to 300 characters.</param>
 /// <param name="Unverified">Said yes to proposing them though no reading is stored to try them on.</param>
-internal sealed record ProposalRequest(IReadOnlyList<OwnThreshold>? Thresholds, string? Source, bool Unverified = false);
+/// <param name="Concern">Of rain whether as heavy rain or for landslides; null: as heavy rain, and for everything else the only one there is.</param>
+internal sealed record ProposalRequest(IReadOnlyList<OwnThreshold>? Thresholds, string? Source, bool Unverified = false, HazardKind? Concern = null);
 
 /// <summary>A coordinator proposes thresholds; they are tried on past readings first, and nothing changes until somebody else agrees.</summary>
 internal sealed class ProposeThresholds(Store store, TryThresholds trials)
@@ -25,14 +26,15 @@ internal sealed class ProposeThresholds(Store store, TryThresholds trials)
             throw new RefusalException("hazards.threshold-source", "Say in 3 to 300 characters where the thresholds come from: a study, a survey, marks of past floods.");
         }
 
-        var (trial, datastream) = await trials.TryAsync(datastreamId, request.Thresholds, cancellationToken);
+        var (trial, datastream) = await trials.TryAsync(datastreamId, request.Thresholds, request.Concern, cancellationToken);
+        var concern = TryThresholds.ConcernOf(datastream, request.Concern);
         if (!trial.Verified && !request.Unverified)
         {
             throw new RefusalException("hazards.unverified", "No reading of this gauge is stored, so the thresholds cannot be tried. Say that you propose them all the same.", 409);
         }
 
         await using var step = await store.BeginAsync<HazardsDb>(cancellationToken);
-        if (await step.Db.Revisions.AnyAsync(row => row.DatastreamId == datastreamId && row.State == RevisionState.Proposed, cancellationToken))
+        if (await step.Db.Revisions.AnyAsync(row => row.DatastreamId == datastreamId && row.Concern == concern && row.State == RevisionState.Proposed, cancellationToken))
         {
             throw new RefusalException("hazards.already-proposed", "Another change of this gauge's thresholds waits for a second person. Decide that one first.", 409);
         }
@@ -42,6 +44,7 @@ internal sealed class ProposeThresholds(Store store, TryThresholds trials)
         {
             Id = StableId.From("hazards.threshold-revision", datastreamId, number.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             DatastreamId = datastreamId,
+            Concern = concern,
             StationId = datastream.StationId,
             Number = number,
             State = RevisionState.Proposed,
@@ -56,7 +59,7 @@ internal sealed class ProposeThresholds(Store store, TryThresholds trials)
             LayerVersion = await step.NextLayerVersionAsync(RevisionLayer.LayerName, cancellationToken),
         };
         step.Db.Revisions.Add(revision);
-        await Audit.AppendAsync(step, AuditEntry.By(caller, "hazards.thresholds-proposed", $"datastream:{datastreamId}", JsonSerializer.Serialize(new { revision = number, values = revision.Values, source })), cancellationToken);
+        await Audit.AppendAsync(step, AuditEntry.By(caller, "hazards.thresholds-proposed", $"datastream:{datastreamId}", JsonSerializer.Serialize(new { revision = number, concern = concern.ToString(), values = revision.Values, source })), cancellationToken);
         await step.CommitAsync(cancellationToken);
         return revision;
     }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Resilience.Access;
+using Resilience.Core;
 using Resilience.Hazards.Thresholds;
 using Resilience.Observations.Queries;
 using Resilience.Storage;
@@ -15,11 +16,11 @@ namespace Resilience.Hazards.Revising;
 
 /// <summary>A change of thresholds as coordinators see it (<c>ThresholdRevision</c> of <c>api.ts</c>).</summary>
 internal sealed record RevisionView(
-    Guid Id, string Datastream, string Station, string StationName, int Number, RevisionState State, string Unit, IReadOnlyList<OwnThreshold> Thresholds, string Source, ThresholdTrial Trial,
+    Guid Id, string Datastream, string Station, string StationName, HazardKind Concern, int Number, RevisionState State, string Unit, IReadOnlyList<OwnThreshold> Thresholds, string Source, ThresholdTrial Trial,
     Guid ProposedBy, string ProposedByName, DateTimeOffset ProposedAt, string? DecidedByName, DateTimeOffset? DecidedAt, string? Note)
 {
     internal static RevisionView Of(ThresholdRevision row, string stationName) => new(
-        row.Id, row.DatastreamId, row.StationId, stationName, row.Number, row.State, row.Unit, row.Own(), row.Source, JsonSerializer.Deserialize(row.Trial, RevisingJson.Default.ThresholdTrial)!,
+        row.Id, row.DatastreamId, row.StationId, stationName, row.Concern, row.Number, row.State, row.Unit, row.Own(), row.Source, JsonSerializer.Deserialize(row.Trial, RevisingJson.Default.ThresholdTrial)!,
         row.ProposedBy, row.ProposedByName, row.ProposedAt, row.DecidedByName, row.DecidedAt, row.Note);
 }
 
@@ -32,7 +33,7 @@ internal static class ReviseThresholds
     {
         var desk = group.MapGroup("").RequireAuthorization(Roles.Coordinator);
         desk.MapPost("/datastreams/{datastreamId}/thresholds/try", async (string datastreamId, ProposalRequest request, TryThresholds trials, CancellationToken token) =>
-                TypedResults.Json((await trials.TryAsync(datastreamId, request.Thresholds, token)).Trial, RevisingJson.Default.ThresholdTrial))
+                TypedResults.Json((await trials.TryAsync(datastreamId, request.Thresholds, request.Concern, token)).Trial, RevisingJson.Default.ThresholdTrial))
             .WithName("TryThresholds").WithSummary("What other thresholds would have meant on the gauge's stored readings; nothing is stored.");
         desk.MapPost("/datastreams/{datastreamId}/thresholds", async (string datastreamId, ProposalRequest request, ProposeThresholds propose, ObservationQueries observations, ClaimsPrincipal user, CancellationToken token) =>
                 await ShowAsync(await propose.ProposeAsync(datastreamId, request, Caller.From(user), token), observations, token))

@@ -15,16 +15,29 @@ internal sealed class TryThresholds(ObservationQueries observations, SettingsInF
     private const int MostThresholds = 4;
 
     /// <summary>The trial of these values; none: of going back to the book.</summary>
-    internal async Task<(ThresholdTrial Trial, Datastream Datastream)> TryAsync(string datastreamId, IReadOnlyList<OwnThreshold>? wanted, CancellationToken cancellationToken)
+    internal Task<(ThresholdTrial Trial, Datastream Datastream)> TryAsync(string datastreamId, IReadOnlyList<OwnThreshold>? wanted, CancellationToken cancellationToken) => TryAsync(datastreamId, wanted, null, cancellationToken);
+
+    /// <summary>The trial for one concern; null: the one that names the datastream.</summary>
+    internal async Task<(ThresholdTrial Trial, Datastream Datastream)> TryAsync(string datastreamId, IReadOnlyList<OwnThreshold>? wanted, HazardKind? concern, CancellationToken cancellationToken)
     {
         var datastream = await observations.FindDatastreamAsync(datastreamId, cancellationToken)
             ?? throw new RefusalException("hazards.no-datastream", $"There is no datastream '{datastreamId}'.", 404);
         var station = await observations.GetStationAsync(datastream.StationId, cancellationToken);
         var values = Check(wanted, datastream);
+        var of = ConcernOf(datastream, concern);
         var rows = await observations.ListObservationsAsync(datastreamId, DateTimeOffset.UnixEpoch, clock.GetUtcNow(), MostReadings, cancellationToken);
         List<Reading> readings = [.. rows.Select(row => AssessHazards.ToReading(new DatastreamObservation(datastream, row)))];
-        var before = await settings.FindAsync(station, datastream, cancellationToken);
-        return (ThresholdTrial.Compare(datastreamId, datastream.Unit, before, settings.Find(station, datastream, values, "proposed"), readings), datastream);
+        var before = await settings.FindAsync(station, datastream, of, cancellationToken);
+        return (ThresholdTrial.Compare(datastreamId, datastream.Unit, before, settings.Find(station, datastream, of, values, "proposed"), readings), datastream);
+    }
+
+    /// <summary>The concern that is meant, or a refusal when the datastream has no such.</summary>
+    internal static HazardKind ConcernOf(Datastream datastream, HazardKind? wanted)
+    {
+        var concerns = ThresholdBook.ConcernsOf(datastream.Property);
+        return concerns.Count > 0 && (wanted is not { } one || concerns.Contains(one))
+            ? wanted ?? concerns[0]
+            : throw new RefusalException("hazards.no-such-concern", $"'{datastream.Name}' is not judged for {wanted}; it is for: {string.Join(", ", concerns)}.", 409);
     }
 
     /// <summary>The values in rising order, or a refusal that says what is wrong with them.</summary>

@@ -57,7 +57,7 @@ internal sealed class SetAsideHazard(Store store)
         var version = await step.NextLayerVersionAsync(AssessHazards.Layer, cancellationToken);
         HazardAssessment? shown = null;
         var memories = await step.Db.Memories.Where(row => row.StationId == stationId).ToListAsync(cancellationToken);
-        foreach (var memory in memories.OrderBy(row => row.DatastreamId == standing.DatastreamId))
+        foreach (var memory in memories.OrderBy(row => row.AssessmentId == standing.Id))
         {
             var before = memory.AssessmentId is { } id ? await step.Db.Assessments.SingleAsync(row => row.Id == id, cancellationToken) : null;
             if (before is null || before.Level == HazardLevel.None)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Resilience.Core;
 using Resilience.Hazards.Assessing;
 using Resilience.Observations;
 using Resilience.Storage;
@@ -9,25 +10,31 @@ namespace Resilience.Hazards.Thresholds;
 /// <summary>How each datastream is judged now: by the agency's own thresholds where two people put some in force, else by the book.</summary>
 public sealed class SettingsInForce(Store store, ThresholdBook book)
 {
-    /// <summary>The revisions in force among these datastreams, by datastream.</summary>
-    internal static Task<Dictionary<string, ThresholdRevision>> ListAsync(HazardsDb db, IReadOnlyCollection<string> datastreamIds, CancellationToken cancellationToken) =>
-        db.Revisions.AsNoTracking().Where(row => row.State == RevisionState.InForce && datastreamIds.Contains(row.DatastreamId)).ToDictionaryAsync(row => row.DatastreamId, cancellationToken);
+    /// <summary>The revisions in force among these datastreams, by datastream and concern.</summary>
+    internal static Task<Dictionary<(string Datastream, HazardKind Concern), ThresholdRevision>> ListAsync(HazardsDb db, IReadOnlyCollection<string> datastreamIds, CancellationToken cancellationToken) =>
+        db.Revisions.AsNoTracking().Where(row => row.State == RevisionState.InForce && datastreamIds.Contains(row.DatastreamId)).ToDictionaryAsync(row => (row.DatastreamId, row.Concern), cancellationToken);
 
-    /// <summary>How a datastream is judged; null when it is not.</summary>
-    public async Task<Setting?> FindAsync(Station station, Datastream datastream, CancellationToken cancellationToken)
+    /// <summary>How a datastream is judged for each of its concerns; empty when it is not.</summary>
+    public async Task<IReadOnlyList<Setting>> ListAsync(Station station, Datastream datastream, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(datastream);
         await using var db = store.Read<HazardsDb>();
-        return Find(station, datastream, (await ListAsync(db, [datastream.Id], cancellationToken)).GetValueOrDefault(datastream.Id));
+        return List(station, datastream, await ListAsync(db, [datastream.Id], cancellationToken));
     }
 
-    /// <summary>How a datastream is judged under a revision, or by the book for null.</summary>
-    internal Setting? Find(Station station, Datastream datastream, ThresholdRevision? revision) =>
-        revision is null || revision.Unit != datastream.Unit ? book.Find(station, datastream) : Find(station, datastream, revision.Own(), Source(revision));
+    /// <summary>How it is judged for one concern; null when it is not.</summary>
+    public async Task<Setting?> FindAsync(Station station, Datastream datastream, HazardKind concern, CancellationToken cancellationToken) =>
+        (await ListAsync(station, datastream, cancellationToken)).FirstOrDefault(setting => setting.Concern == concern);
+
+    /// <summary>How it is judged under these revisions, and by the book where there is none.</summary>
+    internal IReadOnlyList<Setting> List(Station station, Datastream datastream, IReadOnlyDictionary<(string Datastream, HazardKind Concern), ThresholdRevision> revisions) =>
+        [.. ThresholdBook.ConcernsOf(datastream.Property).Select(concern => revisions.TryGetValue((datastream.Id, concern), out var revision) && revision.Unit == datastream.Unit
+            ? Find(station, datastream, concern, revision.Own(), Source(revision)) : book.Find(station, datastream, concern)).OfType<Setting>()];
 
     /// <summary>How it would be judged by these values; none: by the book.</summary>
-    internal Setting? Find(Station station, Datastream datastream, IReadOnlyList<OwnThreshold> values, string source) => book.Find(
-        station, datastream, values.Count == 0 ? null : [.. values.Select(one => new StageThreshold(one.Level, one.Value, datastream.Unit, one.Hours is null ? ThresholdBook.Label(one.Level) : RainBook.Label(one.Level), source, Assumed: false, one.Hours))]);
+    internal Setting? Find(Station station, Datastream datastream, HazardKind concern, IReadOnlyList<OwnThreshold> values, string source) => book.Find(
+        station, datastream, concern, values.Count == 0 ? null : [.. values.Select(one => new StageThreshold(
+            one.Level, one.Value, datastream.Unit, ThresholdBook.Label(concern, one.Level), source, Assumed: false, one.Hours, concern == HazardKind.Landslide ? concern : null))]);
 
     private static string Source(ThresholdRevision revision) => string.Create(
         CultureInfo.InvariantCulture, $"{revision.Source} (revision {revision.Number}, set by {revision.ProposedByName} and {revision.DecidedByName} on {revision.DecidedAt:yyyy-MM-dd})");

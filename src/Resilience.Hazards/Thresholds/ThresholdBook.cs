@@ -18,14 +18,16 @@ public sealed partial class ThresholdBook
     private const string StandIn = "A typical range is not a warning threshold; it stands in because none is published here.";
     private readonly Dictionary<(string Station, ObservedProperty Property), ThresholdEntry> _published;
     private readonly RainBook _rain;
+    private readonly SlopeBook _slopes;
 
-    private ThresholdBook(IEnumerable<ThresholdEntry> entries, RainBook rain) => (_published, _rain) = (entries.ToDictionary(entry => (entry.Station, entry.Property)), rain);
+    private ThresholdBook(IEnumerable<ThresholdEntry> entries, RainBook rain, SlopeBook slopes) =>
+        (_published, _rain, _slopes) = (entries.ToDictionary(entry => (entry.Station, entry.Property)), rain, slopes);
 
     /// <summary>Reads the book from JSON.</summary>
-    public static ThresholdBook Read(Stream json, RainBook? rain = null)
+    public static ThresholdBook Read(Stream json, RainBook? rain = null, SlopeBook? slopes = null)
     {
         var file = JsonSerializer.Deserialize(json, ThresholdJson.Default.ThresholdFile) ?? throw new InvalidDataException("The threshold file is empty.");
-        return new ThresholdBook(file.Stations, rain ?? RainBook.Empty);
+        return new ThresholdBook(file.Stations, rain ?? RainBook.Empty, slopes ?? SlopeBook.Empty);
     }
 
     /// <summary>Reads the carried book.</summary>
@@ -33,20 +35,43 @@ public sealed partial class ThresholdBook
     {
         ArgumentNullException.ThrowIfNull(geodata);
         using var file = File.OpenRead(geodata.File("hazards", "thresholds.json"));
-        return Read(file, RainBook.Read(geodata));
+        return Read(file, RainBook.Read(geodata), SlopeBook.Read(geodata));
     }
 
+    /// <summary>What a datastream may be judged for, the one that names it first; none when nobody judges what it measures.</summary>
+    public static IReadOnlyList<HazardKind> ConcernsOf(ObservedProperty property) => property switch
+    {
+        ObservedProperty.Rainfall => [HazardKind.HeavyRain, HazardKind.Landslide],
+        ObservedProperty.AirTemperature => [HazardKind.ExtremeHeat],
+        ObservedProperty.Stage => [HazardKind.RiverFlood],
+        ObservedProperty.LakeLevel => [HazardKind.GlacialLakeOutburst],
+        _ => [],
+    };
+
+    /// <summary>What people call the threshold at which a level begins.</summary>
+    internal static string Label(HazardKind concern, HazardLevel level) => concern switch
+    {
+        HazardKind.HeavyRain => RainBook.Label(level),
+        HazardKind.Landslide => SlopeBook.Label(level),
+        _ => Label(level),
+    };
+
     /// <summary>
-    /// How the datastream is judged, or null when it is not: it measures something else, its unit is unknown, or nothing says what is high
+    /// How the datastream is judged for a concern, or null when it is not: it measures something else, its unit is unknown, or nothing says what is high
     /// or much (a lake is judged even so, by how it rises and falls). The agency's own thresholds, where given, take the place of the book's.
     /// </summary>
-    public Setting? Find(Station station, Datastream datastream, IReadOnlyList<StageThreshold>? own = null)
+    public Setting? Find(Station station, Datastream datastream, HazardKind concern, IReadOnlyList<StageThreshold>? own = null)
     {
         ArgumentNullException.ThrowIfNull(station);
         ArgumentNullException.ThrowIfNull(datastream);
+        if (!ConcernsOf(datastream.Property).Contains(concern))
+        {
+            return null;
+        }
+
         if (datastream.Property == ObservedProperty.Rainfall)
         {
-            return FindRain(station, datastream, own);
+            return FindRain(station, datastream, concern == HazardKind.Landslide ? RainParameters.Slopes : RainParameters.Default, own);
         }
 
         if (datastream.Property == ObservedProperty.AirTemperature)
@@ -68,7 +93,7 @@ public sealed partial class ThresholdBook
             : new Setting(thresholds, every, stage with { MinimumBelow = lake.Calm }, lake);
     }
 
-    private Setting? FindRain(Station station, Datastream datastream, IReadOnlyList<StageThreshold>? own)
+    private Setting? FindRain(Station station, Datastream datastream, RainParameters rain, IReadOnlyList<StageThreshold>? own)
     {
         // A weather report tells its rain only when there was some, in hours that overlap: its silence is neither dry weather nor a broken gauge.
         if (!Units.TryFactor(datastream.Unit, out _, out var canonical) || canonical != "mm" || IsReport(datastream))
@@ -76,8 +101,9 @@ public sealed partial class ThresholdBook
             return null;
         }
 
-        var thresholds = own ?? (_published.TryGetValue((station.Id, ObservedProperty.Rainfall), out var entry) ? Published(entry, datastream.Unit) : _rain.Find(station.Location.Coordinate, datastream.Unit));
-        return thresholds.Count == 0 ? null : new Setting(thresholds, EveryOf(datastream), StageParameters.ForUnit("m")!, null) { Rain = RainParameters.Default };
+        var thresholds = own ?? (rain.Concern == HazardKind.Landslide ? _slopes.Find(station.Location.Coordinate, datastream.Unit)
+            : _published.TryGetValue((station.Id, ObservedProperty.Rainfall), out var entry) ? Published(entry, datastream.Unit) : _rain.Find(station.Location.Coordinate, datastream.Unit));
+        return thresholds.Count == 0 ? null : new Setting(thresholds, EveryOf(datastream), StageParameters.ForUnit("m")!, null) { Rain = rain };
     }
 
     /// <summary>Whether it is the rain of a weather report.</summary>

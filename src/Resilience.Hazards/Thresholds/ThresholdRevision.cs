@@ -32,6 +32,9 @@ public sealed record ThresholdRevision
     /// <summary>The datastream judged.</summary>
     public required string DatastreamId { get; init; }
 
+    /// <summary>What it is judged for by them: rain has thresholds as heavy rain and others for landslides.</summary>
+    public required HazardKind Concern { get; init; }
+
     /// <summary>Its station.</summary>
     public required string StationId { get; init; }
 

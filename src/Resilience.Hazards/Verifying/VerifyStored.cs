@@ -67,7 +67,7 @@ public sealed class VerifyStored(Store store, ObservationQueries observations, S
         foreach (var (name, version, text) in new[]
         {
             (StageRule.Name, StageRule.Version, StageRule.Text), (LakeRule.Name, LakeRule.Version, LakeRule.Text), (RainRule.Name, RainRule.Version, RainRule.Text),
-            (FeltRule.Name, FeltRule.Version, FeltRule.Text),
+            (SlopeRule.Name, SlopeRule.Version, SlopeRule.Text), (FeltRule.Name, FeltRule.Version, FeltRule.Text),
             (UpstreamRise.RuleName, UpstreamRise.RuleVersion, UpstreamRise.RuleText),
         })
         {
@@ -85,7 +85,7 @@ public sealed class VerifyStored(Store store, ObservationQueries observations, S
         List<string> ids;
         await using (var db = store.Read<HazardsDb>())
         {
-            ids = await db.Memories.OrderBy(row => row.DatastreamId).Select(row => row.DatastreamId).Take(MostGauges).ToListAsync(cancellationToken);
+            ids = await db.Memories.Select(row => row.DatastreamId).Distinct().OrderBy(id => id).Take(MostGauges).ToListAsync(cancellationToken);
         }
 
         var now = store.Clock.GetUtcNow();
@@ -93,7 +93,7 @@ public sealed class VerifyStored(Store store, ObservationQueries observations, S
         foreach (var id in ids)
         {
             if (await observations.FindDatastreamAsync(id, cancellationToken) is { } datastream && await observations.FindStationAsync(datastream.StationId, cancellationToken) is { } station
-                && await settings.FindAsync(station, datastream, cancellationToken) is { IsWater: true } setting)
+                && (await settings.ListAsync(station, datastream, cancellationToken)).FirstOrDefault(one => one.IsWater) is { } setting)
             {
                 var rows = await observations.ListObservationsAsync(id, DateTimeOffset.UnixEpoch, now, MostReadings, cancellationToken);
                 stations.Add((station.Id, datastream.Unit, setting, [.. rows.Select(row => AssessHazards.ToReading(new DatastreamObservation(datastream, row)))]));

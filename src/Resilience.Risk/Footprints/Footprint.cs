@@ -47,7 +47,7 @@ public sealed class DrawFootprint(IReadOnlyList<Reach> reaches)
     /// <param name="station">Where it stands.</param>
     /// <param name="kind">What threatens.</param>
     /// <param name="level">How much.</param>
-    /// <param name="hours">Of rain the window that decided.</param>
+    /// <param name="hours">Of rain, and of landslides after it, the window that decided.</param>
     public Footprint At(Coordinate station, HazardKind kind, HazardLevel level, int? hours = null)
     {
         ArgumentNullException.ThrowIfNull(station);
@@ -60,6 +60,18 @@ public sealed class DrawFootprint(IReadOnlyList<Reach> reaches)
                 [
                     $"One gauge says what fell on it. Rain differs from valley to valley; it is taken to speak for {around / 1000:0.#} km around, and beyond nobody knows from it: no mark there does not mean that it was dry.",
                     "Where the water gathers is not modelled: low ground, streams and slopes inside are struck first, and those who live downstream outside may be too.",
+                ]);
+        }
+
+        if (kind == HazardKind.Landslide)
+        {
+            var around = RainRadiusMetres(hours);
+            return new Footprint(
+                Wgs84.Circle(station, around),
+                $"{around / 1000:0.#} km around the rain gauge",
+                [
+                    $"How steep the ground is, is not known here: all {around / 1000:0.#} km around the rain gauge are marked. Far from slopes nothing slides; below a slope people are in danger though they live on level ground.",
+                    "Only rain is measured. Soil, how wet the ground was before, cut slopes and forest are not known: most slopes hold in such rain, and some fail in less.",
                 ]);
         }
 

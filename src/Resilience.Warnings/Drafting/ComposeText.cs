@@ -43,6 +43,8 @@ internal static class ComposeText
             $"{s.Source}: the danger of {hazard.ToLowerInvariant()} in {s.Place} is over.",
             s.Kind is HazardKind.ExtremeHeat or HazardKind.ExtremeCold
                 ? "LOOK after those who fell ill. LISTEN for new warnings."
+                : s.Kind == HazardKind.Landslide
+                ? "GO back only when rescuers say so. STAY away from fresh slides, cracks and leaning trees: slopes may move for days after the rain. LISTEN for new warnings."
                 : "GO back only where it is dry and safe. WATCH for damaged roads and bridges. LISTEN for new warnings.");
     }
 
@@ -87,8 +89,8 @@ internal static class ComposeText
                 grave ? "The cold can freeze bare skin within minutes and kill." : "The cold makes people ill, old people and small children first.",
                 "STAY inside where it is warm. COVER head, face and hands outside. Do NOT burn coal or run engines in closed rooms. LOOK after old people and small children."),
             HazardKind.Landslide => (
-                "Earth and rocks may come down the slope.",
-                grave ? "LEAVE the slope now. GO to open, high ground. Do NOT cross fresh slides." : "STAY away from steep slopes. LISTEN for cracking and falling stones. PREPARE to leave."),
+                "Earth, mud and rocks may come down slopes and gullies without a sign.",
+                grave ? "LEAVE slopes, gullies and what lies below them now. GO to open ground. Do NOT cross fresh slides." : "STAY away from steep slopes and gullies. LISTEN for cracking and falling stones. PREPARE to leave."),
             HazardKind.Earthquake => (
                 "Buildings may be damaged and more shaking may follow.",
                 "GO into the open. STAY away from walls and wires. Do NOT go back into damaged houses."),

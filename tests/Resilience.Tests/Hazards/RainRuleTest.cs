@@ -112,7 +112,7 @@ public sealed class RainRuleTest
         var later = Next(Memory.Empty, Even(1, 16, 0)).Memory;
         Assert.EndsWith(
             "68 of the last 72 hours were not observed: that is no proof of dry weather.",
-            DescribeRain.Change(HazardLevel.None, RainFinding.Of(later.Rain!.Readings, 15, HazardLevel.None, Gauge), "Hill", "mm"), StringComparison.Ordinal);
+            DescribeRain.Change(HazardLevel.None, RainFinding.Of(later.Rain!.Readings, 15, HazardLevel.None, Gauge), "Hill", "mm", RainParameters.Default), StringComparison.Ordinal);
     }
 
     [Fact]

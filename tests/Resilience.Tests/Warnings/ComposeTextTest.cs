@@ -11,6 +11,7 @@ public sealed class ComposeTextTest
 {
     [Theory]
     [InlineData(HazardKind.HeavyRain, "away from streams", "river")]
+    [InlineData(HazardKind.Landslide, "LEAVE slopes, gullies", "water")]
     [InlineData(HazardKind.ExtremeHeat, "DRINK water", "MOVE")]
     [InlineData(HazardKind.ExtremeCold, "where it is warm", "MOVE")]
     [InlineData(HazardKind.RiverFlood, "higher ground", "slope")]

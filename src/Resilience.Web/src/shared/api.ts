@@ -189,7 +189,7 @@ export interface FeedTrial {
 export interface FeedSample { text: string; bytes: number; contentType: string | null; whole: boolean }
 // GET /hazards/stations/{stationId} → StationHazard
 export interface StationHazard { thresholds: Threshold[]; current: AssessmentProperties | null; history: AssessmentProperties[] }
-export interface Threshold { level: HazardLevel; value: number; unit: string; source: string; assumed: boolean; datastream?: string; /** Of rain: the sum over so many hours. */ hours?: number | null; /** Of heat and cold: which of them; the value is what is felt. */ kind?: HazardKind | null }
+export interface Threshold { level: HazardLevel; value: number; unit: string; source: string; assumed: boolean; datastream?: string; /** Of rain: the sum over so many hours. */ hours?: number | null; /** Where a datastream is judged for several hazards which of them: heat and cold (the value is what is felt), landslides. */ kind?: HazardKind | null }
 // GET /hazards/stations/{id}/forecast → StationForecast : 1, 3, 6 and 12 h ahead, in the datastream's unit; without leads `why` says why not
 export interface StationForecast { datastream: string | null; unit: string; madeAt: string | null; value: number | null; why: string; hours: number; leads: LeadForecast[] }
 /** 8 of 10 outcomes lie from low to high. `skill` = 1 − MSE / MSE("as it is now"), `inside` = share of past outcomes inside, over `n` past forecasts. */
@@ -210,7 +210,7 @@ export interface Verification {
   rule: string; version: string; data: string; from: string; to: string; thresholds: string; window: string; scores: Scores;
   stations: { station: string; unit: string; action: number; event: number; eventLevel: HazardLevel; scores: Scores }[];
 }
-// POST /hazards/datastreams/{id}/thresholds/try {thresholds} → ThresholdTrial: nothing is stored · POST /hazards/datastreams/{id}/thresholds {thresholds, source, unverified?} → ThresholdRevision
+// POST /hazards/datastreams/{id}/thresholds/try {thresholds, concern?} → ThresholdTrial: nothing is stored · POST /hazards/datastreams/{id}/thresholds {thresholds, source, unverified?, concern?} → ThresholdRevision
 // POST /hazards/thresholds/{id}/enable · /reject {note} → ThresholdRevision · GET /hazards/thresholds?station= → ThresholdRevision[]. Coordinators; two people.
 export interface OwnThreshold { level: HazardLevel; value: number; /** Of rain: the sum over so many hours. */ hours?: number | null }
 export interface ThresholdJudgement { thresholds: OwnThreshold[]; alerts: number; scores: Scores | null; levelNow: HazardLevel }
@@ -220,7 +220,7 @@ export interface ThresholdTrial {
   gained: { station: string; begin: string; end: string }[]; lost: { station: string; begin: string; end: string }[]; cautions: string[];
 }
 export interface ThresholdRevision {
-  id: string; datastream: string; station: string; stationName: string; number: number; state: 'Proposed' | 'InForce' | 'Superseded' | 'Rejected'; unit: string; thresholds: OwnThreshold[]; source: string; trial: ThresholdTrial;
+  id: string; datastream: string; station: string; stationName: string; /** What they are for: of rain heavy rain or landslides. */ concern: HazardKind; number: number; state: 'Proposed' | 'InForce' | 'Superseded' | 'Rejected'; unit: string; thresholds: OwnThreshold[]; source: string; trial: ThresholdTrial;
   proposedBy: string; proposedByName: string; proposedAt: string; decidedByName: string | null; decidedAt: string | null; note: string | null;
 }
 // POST /hazards/stations/{stationId}/set-aside { assessment, reason } → AssessmentProperties (coordinators)

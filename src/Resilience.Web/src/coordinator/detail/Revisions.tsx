@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { StationProperties, ThresholdRevision, ThresholdTrial, StationHazard } from '../../shared/api';
+import type { HazardKind, StationProperties, ThresholdRevision, ThresholdTrial, StationHazard } from '../../shared/api';
 import { path, server } from '../../shared/client';
 import { Age } from '../parts/Age';
 import { Dialog } from '../parts/Dialog';
@@ -11,7 +11,7 @@ import { connected, person } from '../state/session';
 import { toast, toastProblem } from '../state/toasts';
 import { words } from '../words';
 import { limitValue, limitWords } from './levelWords';
-import { entryOf, fieldOf, levels, read, windowsOf, type Level } from './thresholdEntry';
+import { concernsOf, entryOf, fieldOf, levels, read, windowsOf, type Level } from './thresholdEntry';
 import { TrialTable } from './TrialTable';
 
 const t = words.thresholds;
@@ -20,27 +20,34 @@ interface Gauge { station: string; name: string; unit: string; datastream: strin
 
 /** A gauge's own thresholds: proposed by one person after a look at the past, put in force by another. */
 export function Revisions(gauge: Gauge) {
-  const [editing, setEditing] = useState(false);
+  const [editing, setEditing] = useState<HazardKind | null>(null);
   const made = useResource<ThresholdRevision[]>(`/hazards/thresholds?station=${encodeURIComponent(gauge.station)}`, revisions.state.value.version);
-  if (gauge.property !== 'Stage' && gauge.property !== 'LakeLevel' && gauge.property !== 'Rainfall') return null;
-  const waiting = made.data?.find((r) => r.state === 'Proposed') ?? null;
+  const concerns = concernsOf(gauge.property);
+  if (concerns.length === 0) return null;
+  const waiting = made.data?.filter((r) => r.state === 'Proposed') ?? [];
   const earlier = made.data?.filter((r) => r.state !== 'Proposed') ?? [];
   return (
     <>
       <Notice resource={made} what={words.detail.thresholds.toLocaleLowerCase()} />
-      {waiting ? <Waiting revision={waiting} /> : made.data && <p><button type="button" onClick={() => setEditing(true)}>{t.change}</button></p>}
-      {editing && <Editor {...gauge} onClose={() => setEditing(false)} />}
+      {waiting.map((one) => <Waiting key={one.id} revision={one} />)}
+      {made.data && <p class="actions">{concerns.filter((concern) => !waiting.some((one) => one.concern === concern)).map((concern) => (
+        <button key={concern} type="button" onClick={() => setEditing(concern)}>{concerns.length > 1 ? t.changeOf(words.hazard[concern]) : t.change}</button>
+      ))}</p>}
+      {editing && <Editor {...gauge} concern={editing} onClose={() => setEditing(null)} />}
       {earlier.length > 0 && (
         <details><summary>{t.earlier} ({earlier.length})</summary>
           <ol class="history">{earlier.map((r) => (
             <li key={r.id}><b>{t.state[r.state]}</b> {t.by(r.number, r.proposedByName, r.decidedByName)} <Age time={r.decidedAt} /><br />
-              {r.thresholds.length === 0 ? t.bookAgain : r.thresholds.map((one) => `${limitWords(one)} ${limitValue(one, r.unit)}`).join(', ')}. {t.sourceIs(r.source)}{r.note && <> <q>{r.note}</q></>}</li>
+              {r.thresholds.length === 0 ? t.bookAgain : r.thresholds.map((one) => `${limitWords({ ...one, kind: kindOf(r.concern) })} ${limitValue(one, r.unit)}`).join(', ')}. {t.sourceIs(r.source)}{r.note && <> <q>{r.note}</q></>}</li>
           ))}</ol>
         </details>
       )}
     </>
   );
 }
+
+/** Heavy rain needs no name of its own beside its hours. */
+const kindOf = (concern: HazardKind): HazardKind | null => (concern === 'Landslide' ? concern : null);
 
 function Waiting({ revision }: { revision: ThresholdRevision }) {
   const [rejecting, setRejecting] = useState(false);
@@ -60,9 +67,9 @@ function Waiting({ revision }: { revision: ThresholdRevision }) {
   };
   return (
     <div class="proposal">
-      <h3>{t.waiting(revision.proposedByName)}</h3>
+      <h3>{t.waiting(revision.proposedByName)}{revision.concern === 'Landslide' && ` (${words.hazard[revision.concern].toLocaleLowerCase()})`}</h3>
       <p>{revision.thresholds.length === 0 && t.bookAgain} {t.sourceIs(revision.source)} <Age time={revision.proposedAt} /></p>
-      <TrialTable trial={revision.trial} />
+      <TrialTable trial={revision.trial} concern={revision.concern} />
       {mine && <p class="muted">{t.own}</p>}
       {rejecting && <label class="block">{t.why}<input value={note} maxLength={300} onInput={(e) => setNote(e.currentTarget.value)} /></label>}
       <p class="actions">
@@ -76,14 +83,15 @@ function Waiting({ revision }: { revision: ThresholdRevision }) {
 }
 
 /** The field at fault by the name it stands under. */
-const faultWords = (field: string): string => {
+const faultWords = (field: string, kind: HazardKind | null): string => {
   const [level, hours] = field.split(' ') as [Level, string | undefined];
-  return hours ? words.detail.inHours(limitWords({ level, value: 0, hours: Number(hours) }), Number(hours)) : words.levelLong[level];
+  return hours ? words.detail.inHours(limitWords({ level, value: 0, hours: Number(hours), kind }), Number(hours)) : words.levelLong[level];
 };
 
-function Editor({ name, unit, datastream, property, thresholds, onClose }: Gauge & { onClose(): void }) {
+function Editor({ name, unit, datastream, property, thresholds, concern, onClose }: Gauge & { concern: HazardKind; onClose(): void }) {
   const windows = windowsOf(property);
-  const [entry, setEntry] = useState(() => entryOf(thresholds.filter((one) => one.datastream === datastream), windows));
+  const kind = kindOf(concern);
+  const [entry, setEntry] = useState(() => entryOf(thresholds.filter((one) => one.datastream === datastream && (one.kind ?? null) === kind), windows));
   const [source, setSource] = useState('');
   const [trial, setTrial] = useState<ThresholdTrial | null>(null);
   const [unverified, setUnverified] = useState(false);
@@ -100,32 +108,32 @@ function Editor({ name, unit, datastream, property, thresholds, onClose }: Gauge
     }
   };
   const address = `${path`/hazards/datastreams/${datastream}`}/thresholds`;
-  const tryThem = () => act(async () => setTrial(await server.post<ThresholdTrial>(`${address}/try`, { thresholds: wanted }, { atMostMs: 60_000 })));
+  const tryThem = () => act(async () => setTrial(await server.post<ThresholdTrial>(`${address}/try`, { thresholds: wanted, concern }, { atMostMs: 60_000 })));
   const propose = () => act(async () => {
-    await server.post(address, { thresholds: wanted, source, unverified }, { atMostMs: 60_000 });
+    await server.post(address, { thresholds: wanted, source, unverified, concern }, { atMostMs: 60_000 });
     toast(t.proposed);
     onClose();
   });
   const ready = trial !== null && (trial.readings > 0 || unverified) && source.trim().length >= 3;
   return (
-    <Dialog title={t.title(name)} onClose={onClose}>
+    <Dialog title={kind ? t.titleOf(words.hazard[kind], name) : t.title(name)} onClose={onClose}>
       <p>{t.lead}</p>
-      {windows.length > 1 && <p>{t.rainLead}</p>}
+      {windows.length > 1 && <p>{kind === 'Landslide' ? t.slopeLead : t.rainLead}</p>}
       {windows.map((hours) => (
         <div key={hours} class="threshold-fields" role={hours ? 'group' : undefined} aria-label={hours ? t.inHours(hours) : undefined}>
           {levels.map((level) => {
             const field = fieldOf(level, hours);
             return (
-              <label key={field}>{limitWords({ level, value: 0, hours })} ({hours ? words.detail.inHours(unitWords(unit), hours) : unitWords(unit)})
+              <label key={field}>{limitWords({ level, value: 0, hours, kind })} ({hours ? words.detail.inHours(unitWords(unit), hours) : unitWords(unit)})
                 <input inputMode="decimal" value={entry[field]} aria-invalid={fault === field} maxLength={12} onInput={(e) => { setEntry({ ...entry, [field]: e.currentTarget.value }); setTrial(null); }} />
               </label>
             );
           })}
         </div>
       ))}
-      {fault && <p class="fault-text" role="alert">{t.fault(faultWords(fault))}</p>}
+      {fault && <p class="fault-text" role="alert">{t.fault(faultWords(fault, kind))}</p>}
       <p><button type="button" disabled={busy || fault !== null || !connected.value} onClick={() => void tryThem()}>{busy ? t.trying : t.try}</button></p>
-      <div aria-live="polite">{trial ? <TrialTable trial={trial} /> : <p class="muted">{t.tryFirst}</p>}</div>
+      <div aria-live="polite">{trial ? <TrialTable trial={trial} concern={concern} /> : <p class="muted">{t.tryFirst}</p>}</div>
       {trial?.readings === 0 && <label class="check"><input type="checkbox" checked={unverified} onChange={(e) => setUnverified(e.currentTarget.checked)} /> {t.unverified}</label>}
       <label class="block">{t.source}<input value={source} maxLength={300} placeholder={t.sourceHint} required onInput={(e) => setSource(e.currentTarget.value)} /></label>
       <p><button type="button" class="primary" disabled={busy || !ready || fault !== null || !connected.value} onClick={() => void propose()}>{t.propose}</button></p>

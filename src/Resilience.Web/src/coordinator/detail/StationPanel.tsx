@@ -28,7 +28,9 @@ export function StationPanel({ id }: { id: string }) {
   const detail = useResource<StationDetail>(path`/observations/stations/${id}`);
   const hazard = useResource<StationHazard>(path`/hazards/stations/${id}`, `${assessment?.assessment} ${revisions.state.value.version}`);
   const arrivals = useResource<Arrivals>(assessment && assessment.level !== 'None' ? `/hazards/arrivals?station=${encodeURIComponent(id)}` : null, gauge?.station.time);
-  const zone = list(zones).find((z) => z.properties.station === id)?.properties;
+  // A gauge may raise several hazards, each with its zone: the one of what is shown first.
+  const raised = list(zones).filter((z) => z.properties.station === id).map((z) => z.properties);
+  const zone = raised.find((z) => z.kind === assessment?.kind) ?? raised[0];
   const open = useResource<Draft[]>(zone && isCoordinator.value ? '/warnings/drafts' : null, drafts.state.value.version);
   const draft = open.data?.find((d) => d.zone === zone?.id && (d.state === 'Draft' || d.state === 'Submitted' || d.state === 'Returned')) ?? null;
   // Opened by a proposal it stays open: who has just agreed wants to see what holds now.
@@ -57,8 +59,8 @@ export function StationPanel({ id }: { id: string }) {
           {hazard.data.thresholds.length === 0 ? <p>{words.detail.noThresholds}</p> : (
             <table>
               <thead><tr><th>{words.hydrograph.value}</th><th /><th>{words.detail.thresholdSource}</th></tr></thead>
-              <tbody>{[...hazard.data.thresholds].sort((a, b) => (a.hours ?? 0) - (b.hours ?? 0) || b.value - a.value).map((t) => (
-                <tr key={`${t.datastream} ${t.level} ${t.hours}`}><td>{limitWords(t)}</td><td class="num">{limitValue(t, t.unit)}</td><td>{t.source}{t.assumed && <b class="fault-text"> {words.detail.assumed}</b>}</td></tr>
+              <tbody>{[...hazard.data.thresholds].sort((a, b) => (a.kind ?? '').localeCompare(b.kind ?? '') || (a.hours ?? 0) - (b.hours ?? 0) || b.value - a.value).map((t) => (
+                <tr key={`${t.datastream} ${t.kind} ${t.level} ${t.hours}`}><td>{limitWords(t)}</td><td class="num">{limitValue(t, t.unit)}</td><td>{t.source}{t.assumed && <b class="fault-text"> {words.detail.assumed}</b>}</td></tr>
               ))}</tbody>
             </table>
           )}
@@ -76,7 +78,7 @@ export function StationPanel({ id }: { id: string }) {
       {detail.data && detail.data.datastreams.length > 0 && (
         <Facts facts={[[words.detail.rawObservations, <>{detail.data.datastreams.map((d) => <a key={d.id} href={path`/observations/datastreams/${d.id}/observations`} target="_blank" rel="noreferrer">{d.name || d.property} ({unitWords(d.unit)})</a>)}</>]]} />
       )}
-      {zone && <p><button type="button" class="link" onClick={() => select({ kind: 'zone', id: zone.id })}>{zone.title}</button></p>}
+      {raised.map((z) => <p key={z.id}><button type="button" class="link" onClick={() => select({ kind: 'zone', id: z.id })}>{z.title}</button></p>)}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { ThresholdJudgement, ThresholdTrial } from '../../shared/api';
+import type { HazardKind, ThresholdJudgement, ThresholdTrial } from '../../shared/api';
 import { dayTime, people, quantity } from '../state/format';
 import { words } from '../words';
 import { levelWords, limitWords } from './levelWords';
@@ -15,7 +15,8 @@ function rows(trial: ThresholdTrial): { level: Level; hours: number | null; valu
 const day = (time: string): string => time.slice(0, 10);
 
 /** What other thresholds would have meant: both sides beside each other, and the alerts that differ. */
-export function TrialTable({ trial }: { trial: ThresholdTrial }) {
+export function TrialTable({ trial, concern }: { trial: ThresholdTrial; concern: HazardKind }) {
+  const kind = concern === 'Landslide' ? concern : null;
   const row = (name: string, pick: (j: ThresholdJudgement) => string) => (
     <tr><th scope="row">{name}</th>{[trial.before, trial.after].map((j, i) => <td key={i} class="num">{j ? pick(j) : t.notJudged}</td>)}</tr>
   );
@@ -30,11 +31,11 @@ export function TrialTable({ trial }: { trial: ThresholdTrial }) {
       <table class="compare">
         <thead><tr><th /><th>{t.now}</th><th>{t.then}</th></tr></thead>
         <tbody>
-          {rows(trial).map((limit) => row(limit.hours ? words.detail.inHours(limitWords(limit), limit.hours) : limitWords(limit), (j) => {
+          {rows(trial).map((limit) => row(limit.hours ? words.detail.inHours(limitWords({ ...limit, kind }), limit.hours) : limitWords(limit), (j) => {
             const own = j.thresholds.find((one) => one.level === limit.level && (one.hours ?? null) === limit.hours);
             return own ? quantity(own.value, trial.unit) : '–';
           }))}
-          {row(t.level, (j) => levelWords(j.levelNow, j.thresholds[0]?.hours ? 'HeavyRain' : null))}
+          {row(t.level, (j) => levelWords(j.levelNow, concern))}
           {trial.readings > 0 && row(t.alerts, (j) => String(j.alerts))}
           {scored && row(t.hits, (j) => String(j.scores?.hits ?? '–'))}
           {scored && row(t.misses, (j) => String(j.scores?.misses ?? '–'))}

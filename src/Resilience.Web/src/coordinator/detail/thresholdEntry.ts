@@ -1,4 +1,4 @@
-import type { HazardLevel, OwnThreshold, StationProperties } from '../../shared/api';
+import type { HazardKind, HazardLevel, OwnThreshold, StationProperties } from '../../shared/api';
 
 /** The levels a threshold can be given for, from the lowest. */
 export const levels = ['Action', 'Minor', 'Moderate', 'Major'] as const satisfies readonly HazardLevel[];
@@ -8,6 +8,10 @@ type Hours = number | null;
 export type Entry = Record<string, string>;
 
 export const windowsOf = (property: StationProperties['property']): readonly Hours[] => (property === 'Rainfall' ? [1, 3, 6, 12, 24, 48, 72] : [null]);
+
+/** What a gauge has thresholds for. */
+export const concernsOf = (property: StationProperties['property']): readonly HazardKind[] =>
+  property === 'Rainfall' ? ['HeavyRain', 'Landslide'] : property === 'Stage' ? ['RiverFlood'] : property === 'LakeLevel' ? ['GlacialLakeOutburst'] : [];
 
 export const fieldOf = (level: Level, hours: Hours): string => (hours ? `${level} ${hours}` : level);
 

@@ -127,7 +127,8 @@ export const detailWords = {
   },
   thresholds: {
     waitingFor: (name: string) => `Thresholds of ${name}`,
-    change: 'Change…', title: (name: string) => `Thresholds: ${name}`,
+    change: 'Change…', changeOf: (hazard: string) => `${hazard}: change…`, titleOf: (hazard: string, name: string) => `${hazard} thresholds: ${name}`,
+    slopeLead: 'For landslides the rain of each of these hours is held against a curve of intensity and duration: give it as the sum over the hours, in mm the intensity times the hours.', title: (name: string) => `Thresholds: ${name}`,
     lead: 'Give the levels you have a source for; leave the others empty. All empty: back to what is published or assumed. Nothing changes until another coordinator agrees.',
     source: 'Where do these values come from?', sourceHint: 'A study, a survey, marks of past floods',
     try: 'Try on past readings', trying: 'Replaying…', propose: 'Propose', unverified: 'Propose although they cannot be tried',

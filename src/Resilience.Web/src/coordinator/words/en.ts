@@ -42,6 +42,7 @@ export const en = {
   levelLong: { None: 'Below action stage', Action: 'Action stage', Minor: 'Minor flood', Moderate: 'Moderate flood', Major: 'Major flood' },
   levelOfKind: {
     HeavyRain: { None: 'Below every rain threshold', Action: 'Much rain', Minor: 'Heavy rain', Moderate: 'Very heavy rain', Major: 'Extreme rain' },
+    Landslide: { None: 'Below every landslide threshold', Action: 'Slopes may slide', Minor: 'Landslides likely', Moderate: 'Many landslides likely', Major: 'Landslides likely everywhere' },
     ExtremeHeat: { None: 'No heat that harms', Action: 'Great heat', Minor: 'Severe heat', Moderate: 'Dangerous heat', Major: 'Extreme heat' },
     ExtremeCold: { None: 'No cold that harms', Action: 'Great cold', Minor: 'Severe cold', Moderate: 'Dangerous cold', Major: 'Extreme cold' },
   } as Partial<Record<string, Record<'None' | 'Action' | 'Minor' | 'Moderate' | 'Major', string>>>,
