@@ -9,6 +9,7 @@ using Resilience.Hazards.Forecasting;
 using Resilience.Hazards.Queries;
 using Resilience.Hazards.Relaying;
 using Resilience.Hazards.Revising;
+using Resilience.Hazards.Seeing;
 using Resilience.Hazards.SettingAside;
 using Resilience.Hazards.Thresholds;
 using Resilience.Hazards.Verifying;
@@ -38,6 +39,8 @@ public static class HazardsModule
         .AddSingleton<LookBeside>()
         .AddLink<AssessHazards>()
         .AddLink<TakeBulletins>()
+        .AddLink<TakeCoverages>()
+        .AddRecurringWork<WatchCoverages>()
         .AddRecurringWork<WatchBulletins>()
         .AddRecurringWork<ListenForSilence>()
         .AddMapLayer<AssessmentLayer>()

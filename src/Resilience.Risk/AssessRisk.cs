@@ -82,9 +82,10 @@ public sealed partial class AssessRisk(
         }
 
         var evidence = Evidence.FromJson(hazard.Evidence);
-        var relayed = evidence.Relayed;
-        var footprint = relayed is null
-            ? footprints.At(hazard.Location.Coordinate, hazard.Kind, hazard.Level, evidence.DecidingHours) : new Footprint(hazard.Location, relayed.AreaWords, relayed.Notes);
+        var (relayed, seen) = (evidence.Relayed, evidence.Seen);
+        var footprint = relayed is not null ? new Footprint(hazard.Location, relayed.AreaWords, relayed.Notes)
+            : seen is not null ? new Footprint(RingOrder.Outward(hazard.Location), "the area seen", seen.Notes)
+            : footprints.At(hazard.Location.Coordinate, hazard.Kind, hazard.Level, evidence.DecidingHours);
         var exposed = exposure.PeopleWithin(footprint.Area);
         var judgement = relayed is null ? JudgeRisk.Of(hazard, exposed, footprint.Words) : JudgeRelayed.Of(relayed, hazard, exposed);
         return new RiskZone
@@ -97,7 +98,7 @@ public sealed partial class AssessRisk(
             Impact = judgement.Impact,
             Geometry = footprint.Area,
             Title = relayed is null ? Title(hazard) : JudgeRelayed.Title(relayed),
-            Reason = relayed is null ? $"{judgement.Reason}{SayArrivals.In(arrivals.Expected(hazard))}" : judgement.Reason,
+            Reason = relayed is null && seen is null ? $"{judgement.Reason}{SayArrivals.In(arrivals.Expected(hazard))}" : judgement.Reason,
             People = exposed.People,
             Sites = exposed.Sites.Count,
             Exposed = JsonSerializer.Serialize(exposed, RiskJson.Default.ExposureCount),
@@ -123,6 +124,9 @@ public sealed partial class AssessRisk(
         (HazardKind.GlacialLakeOutburst, HazardLevel.Major) => $"Glacial lake outburst at {hazard.StationName}",
         (HazardKind.GlacialLakeOutburst, _) => $"Glacial lake high or rising at {hazard.StationName}",
         _ when hazard.RuleName == UpstreamRise.RuleName => $"Gauge silent below rising water at {hazard.StationName}",
+        (HazardKind.HeavyRain, var level) when hazard.RuleName == SeenRule => $"{RainWord(level)} seen by {hazard.StationName}",
+        (_, HazardLevel.Action) when hazard.RuleName == SeenRule => $"Much water seen by {hazard.StationName}",
+        var (_, level) when hazard.RuleName == SeenRule => $"{level} flood seen by {hazard.StationName}",
         (HazardKind.HeavyRain, var level) => $"{RainWord(level)} at {hazard.StationName}",
         (HazardKind.Landslide, var level) => $"{SlideWord(level)} around {hazard.StationName}",
         (HazardKind.ExtremeHeat, var level) => $"{HeatWord(level)} heat at {hazard.StationName}",
@@ -138,6 +142,9 @@ public sealed partial class AssessRisk(
         HazardLevel.Moderate => "Dangerous",
         _ => "Extreme",
     };
+
+    /// <summary>The rule of what rasters show.</summary>
+    private const string SeenRule = "seen-from-above";
 
     private static string SlideWord(HazardLevel level) => level switch
     {

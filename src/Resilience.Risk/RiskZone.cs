@@ -59,6 +59,9 @@ public sealed record RiskZone
     /// <summary>It is another authority's warning: shown and counted here, never written anew as ours.</summary>
     public bool IsRelayed => StationId.StartsWith(RelayedWarning.StationPrefix, StringComparison.Ordinal);
 
+    /// <summary>True when a gauge raised it; what is relayed or seen from above has none.</summary>
+    public bool IsOfGauge => !IsRelayed && !StationId.StartsWith(SeenFromAbove.StationPrefix, StringComparison.Ordinal);
+
     /// <summary>True when it comes from a drill station.</summary>
     public required bool Exercise { get; init; }
 

@@ -45,6 +45,8 @@ internal static class WarningChain
         chain.Add(HazardTopics.SilenceDue, "Hazards.AssessHazards");
         chain.Add(ObservationTopics.BulletinStored, "Hazards.TakeBulletins");
         chain.Add(HazardTopics.BulletinDue, "Hazards.TakeBulletins");
+        chain.Add(ObservationTopics.CoverageStored, "Hazards.TakeCoverages");
+        chain.Add(HazardTopics.CoverageDue, "Hazards.TakeCoverages");
         chain.Add(HazardTopics.Assessed, "Risk.AssessRisk");
         chain.Add(RiskTopics.ZoneChanged, "Warnings.DraftAlerts");
         chain.Add(WarningTopics.Issued, "Dissemination.TargetAlert");

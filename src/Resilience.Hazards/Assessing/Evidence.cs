@@ -17,6 +17,10 @@ public sealed record Evidence(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RelayedWarning? Relayed { get; init; }
 
+    /// <summary>The rasters it rests on; null where gauges are judged.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SeenFromAbove? Seen { get; init; }
+
     /// <summary>The rain of each window, and how much of it was not observed; null for water levels.</summary>
     public IReadOnlyList<RainSum>? Sums { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Resilience.Core;
 
 namespace Resilience.Observations.Coverages;
 
@@ -56,6 +57,9 @@ public sealed record CoverageMapping
         _ when !Classes.All(one => one is { AtLeast: { } from, Values.Count: 0 } && double.IsFinite(from)) && !Classes.All(one => one is { AtLeast: null, Values.Count: >= 1 and <= 256 })
             => "give every class a threshold (atLeast), or every class its values",
         _ when Classes.Zip(Classes.Skip(1)).Any(pair => pair.First.AtLeast >= pair.Second.AtLeast) => "thresholds must rise from class to class",
+        _ when Classes.Any(one => one.Raises is HazardLevel.None) || (Quantity == CoverageQuantity.Other && Classes.Any(one => one.Raises is not null))
+            => "only rain and flood extents raise a level, from Action to Major",
+        _ when Classes[0].AtLeast is not null && Classes.Zip(Classes.Skip(1)).Any(pair => (pair.Second.Raises ?? HazardLevel.None) < (pair.First.Raises ?? HazardLevel.None)) => "a higher threshold must not raise a lower level",
         { NotSeen.Count: > 256 } => "more than 256 values for 'not seen'",
         { LeastSquareKilometres: not (>= 0 and < 1e6) } => "the smallest patch must be between 0 and a million square kilometres",
         _ when Step is { } step && (step < TimeSpan.FromMinutes(1) || step > TimeSpan.FromDays(31)) => "the step must be between a minute and 31 days",
@@ -75,6 +79,13 @@ public sealed record CoverageClass
 
     /// <summary>The values of the class.</summary>
     public IReadOnlyList<double> Values { get; init; } = [];
+
+    /// <summary>
+    /// The level of hazard that stands where this class is reached, as the operator decides it: heavy rain from rain, a flood from a flood extent. Null: it is only shown,
+    /// as open water must be where rivers and lakes are part of it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public HazardLevel? Raises { get; init; }
 }
 
 /// <summary>How the mapping is stored.</summary>

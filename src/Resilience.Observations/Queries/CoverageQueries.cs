@@ -13,6 +13,12 @@ namespace Resilience.Observations.Queries;
 /// <param name="Extent">What was seen.</param>
 public sealed record SeenExtent(Feed Feed, Coverage Coverage, CoverageExtent Extent);
 
+/// <summary>A raster with how it was read and what was seen of each class.</summary>
+/// <param name="Coverage">When and how it was seen.</param>
+/// <param name="Mapping">What its values mean.</param>
+/// <param name="Extents">By class, in the mapping's order.</param>
+public sealed record SeenCoverage(Coverage Coverage, CoverageMapping Mapping, IReadOnlyList<CoverageExtent> Extents);
+
 /// <summary>What other links read of rasters.</summary>
 public sealed class CoverageQueries(Store store)
 {
@@ -27,6 +33,21 @@ public sealed class CoverageQueries(Store store)
             where extent.CoverageId == coverageId && extent.ClassIndex == classIndex
             select new SeenExtent(feed, coverage, extent)).SingleOrDefaultAsync(cancellationToken)
             ?? throw new RefusalException("observations.no-extent", "There is no such area of a raster.", 404);
+    }
+
+    /// <summary>The feed, removed or not, with its rasters of a time and after, by time; null when there is no such feed.</summary>
+    public async Task<(Feed Feed, IReadOnlyList<SeenCoverage> Seen)?> ListSinceAsync(string feedId, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var db = store.Read<ObservationsDb>();
+        if (await db.Feeds.SingleOrDefaultAsync(row => row.Id == feedId, cancellationToken) is not { } feed)
+        {
+            return null;
+        }
+
+        var coverages = await db.Coverages.Where(row => row.FeedId == feedId && row.PhenomenonTime >= since).OrderBy(row => row.PhenomenonTime).ThenBy(row => row.Id).ToListAsync(cancellationToken);
+        var ids = coverages.Select(row => row.Id).ToList();
+        var extents = (await db.Extents.Where(row => ids.Contains(row.CoverageId)).ToListAsync(cancellationToken)).ToLookup(row => row.CoverageId);
+        return (feed, [.. coverages.Select(row => new SeenCoverage(row, CoverageMapping.FromJson(row.Mapping)!, [.. extents[row.Id].OrderBy(extent => extent.ClassIndex)]))]);
     }
 
     /// <summary>The classes of the newest rasters that looked at a place at all, whether or not they saw anything there; of removed feeds none.</summary>

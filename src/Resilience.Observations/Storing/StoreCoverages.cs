@@ -73,6 +73,7 @@ internal static class StoreCoverages
                 Coarsening = extent.Coarsening,
             }));
             await step.Db.SaveChangesAsync(cancellationToken);
+            step.HandOver(ObservationTopics.CoverageStored, feed.Id);
         }
     }
 

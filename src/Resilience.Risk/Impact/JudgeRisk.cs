@@ -17,7 +17,7 @@ public sealed record Judgement(Likelihood Likelihood, ImpactClass Impact, CapSev
 /// Likelihood says how sure it is that the footprint is struck: measured there (Observed), begun upstream or still rising (High),
 /// ahead of a threshold (Medium), or known only from a silent station (one step lower, but never below Medium for an outburst). A level
 /// that rests on an assumed threshold is Medium at most: nobody has said that water this high does harm there. Of landslides only the rain is measured,
-/// never the slope: High at most.
+/// never the slope: High at most; so is rain that is estimated from above.
 /// Impact says what it does: it follows from the level, one class more from moderate flooding up where 10,000 people or more live in the
 /// footprint and the threshold is a published one (minor flooding stays near the river, and the circle does not say who is wet), one less where nobody is known to live; an
 /// outburst is always Severe.
@@ -48,7 +48,7 @@ public static class JudgeRisk
 
         var likelihood = hazard.Level == HazardLevel.Action ? Likelihood.Medium : Likelihood.Observed;
         likelihood = hazard.Level == HazardLevel.Action && hazard.Trend == Trend.Rising ? Likelihood.High : likelihood;
-        likelihood = hazard.Kind == HazardKind.Landslide && likelihood > Likelihood.High ? Likelihood.High : likelihood;
+        likelihood = (hazard.Kind == HazardKind.Landslide || (hazard.Kind == HazardKind.HeavyRain && Evidence.FromJson(hazard.Evidence).Seen is not null)) && likelihood > Likelihood.High ? Likelihood.High : likelihood;
         likelihood = hazard.Silent && likelihood > Likelihood.Medium ? likelihood - 1 : likelihood;
         return assumed && likelihood > Likelihood.Medium ? Likelihood.Medium : likelihood;
     }

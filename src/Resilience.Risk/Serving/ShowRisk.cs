@@ -52,7 +52,7 @@ internal static class ShowRisk
                 [.. exposed.Places.Select(place => new PlaceInside(place.Name, place.People, Km(place.Longitude, place.Latitude)))],
                 [.. exposed.Sites.Select(site => new SiteInside(site.Name, site.Kind, Km(site.Longitude, site.Latitude)))],
                 JsonSerializer.Deserialize(zone.Assumptions, RiskJson.Default.IReadOnlyListString)!,
-                zone.Removed || zone.IsRelayed ? null : await arrivals.OfAsync(zone.StationId, cancellationToken) is { Places.Count: > 0 } under ? under : null,
+                zone.Removed || !zone.IsOfGauge ? null : await arrivals.OfAsync(zone.StationId, cancellationToken) is { Places.Count: > 0 } under ? under : null,
                 AffectedUnits.Of(exposed, gazetteer), zone.IsRelayed ? null : MatrixView.Of(zone),
                 new NeedsView(zone.People, "If all who live in the known places inside had to leave: the most there can be, not a forecast.", MinimumNeeds.Of(zone.People)),
                 SeeInside.Of(zone.Geometry, await coverages.ListLookingAtAsync(zone.Geometry, cancellationToken)), NotKnown),

@@ -166,7 +166,7 @@ export interface Quarantined { id: number; feed: string; receivedAt: string; rea
 export interface FeedFormat { name: string; title: string; needsMapping: boolean; announces: boolean }
 /** How a raster of format geotiff is read. Durations as hh:mm:ss. */
 export interface CoverageMapping {
-  quantity: ExtentProperties['quantity']; band: number; unit: string; classes: { name: string; atLeast: number | null; values: number[] }[]; notSeen: number[]; leastSquareKilometres: number; step: string | null; latency: string;
+  quantity: ExtentProperties['quantity']; band: number; unit: string; classes: { name: string; atLeast: number | null; values: number[]; /** The level of hazard it raises where it is reached; none: it is only shown. */ raises?: HazardLevel | null }[]; notSeen: number[]; leastSquareKilometres: number; step: string | null; latency: string;
 }
 // GET, PUT /observations/feeds/{id} (FeedRequest → FeedDefinition); POST …/{id}/pause, …/{id}/resume; DELETE …/{id} (paused first). Coordinators.
 export interface FeedRequest {
@@ -234,11 +234,14 @@ export interface AssessmentDetail extends AssessmentProperties {
   confidenceParts: { part: string; effect: number }[];
   /** The warning of another authority that it relays, in their words and scales. */
   relayed: RelayedWarning | null;
+  /** The rasters it rests on; null where gauges are judged. */
+  seen: SeenFromAbove | null;
   /** Of rain: what fell in each window up to the assessment, in the evidence's unit. With missing hours it is at least so much. */
   sums: { hours: number; depth: number; missingHours: number; decided: boolean; thresholds: Threshold[] }[] | null;
   /** Of heat and cold: the air (°C) with its humidity (%) and wind (m/s), and what that feels like. */
   felt: { celsius: number; humidity: number | null; wind: number | null; heat: FeltTemperature; cold: FeltTemperature } | null;
 }
+export interface SeenFromAbove { coverages: string[]; feedId: string; feedName: string; quantity: ExtentProperties['quantity']; classes: string[]; oldest: string; time: string; until: string; seenShare: number; notes: string[] }
 export interface RelayedWarning { bulletin: string; authority: string; event: string; headline: string; severity: CapSeverity; urgency: string; certainty: string; sent: string; until: string; areaWords: string; notes: string[]; web: string | null }
 // GET /observations/bulletins?feed=&limit= → BulletinSummary[] (warnings of other authorities, newest first), /observations/bulletins/{id} → BulletinDetail, …/{id}/raw: as it was received
 /** `stands`: neither updated nor withdrawn nor over. `located`: it has an area on our map. */

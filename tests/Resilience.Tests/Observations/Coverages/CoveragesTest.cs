@@ -144,7 +144,7 @@ public sealed class CoveragesTest : IDisposable
 
     private static FeedDefinition Raster(FeedSource source, string path = "/flood.tif") => Definition(format: "geotiff", readings: source.Address + path) with { Coverage = Flood, Zone = "UTC" };
 
-    private static async Task PollAsync(TestStore test, FeedSource source, byte[] tiff)
+    internal static async Task PollAsync(TestStore test, FeedSource source, byte[] tiff)
     {
         source.Answer = context => context.Response.Body.WriteAsync(tiff).AsTask();
         await using (var step = await test.Store.BeginAsync<ObservationsDb>(CancellationToken.None))

@@ -51,6 +51,8 @@ function chain(assessment: AssessmentDetail | null, zone: ZoneDetail | null, dra
   if (assessment) {
     const theirs = assessment.relayed;
     if (theirs) steps.push({ name: words.relayed.warning, what: `${theirs.authority}: ${theirs.headline || theirs.event}`, when: theirs.sent, raw: path`/observations/bulletins/${theirs.bulletin}` });
+    const above = assessment.seen;
+    if (above) steps.push({ name: words.extent.list, what: `${above.feedName}: ${above.classes.join(', ')}${above.coverages.length > 1 ? `. ${words.extent.pictures(above.coverages.length, timeOrDay(above.oldest))}` : ''}`, when: above.time, raw: path`/observations/feeds/${above.feedId}` });
     const inputs = [...assessment.evidence].sort((a, b) => b.time.localeCompare(a.time));
     for (const e of inputs.slice(0, 2)) {
       const quality = qualityWords(e.quality);

@@ -18,6 +18,9 @@ import { Facts, Head } from './Head';
 import { isRelayed, RelayedWarning } from './RelayedWarning';
 import { Matrix, Needs, Seen, Units } from './RiskFacts';
 
+/** What rasters show has its feed where others have their gauge. */
+const isSeen = (station: string): boolean => station.startsWith('coverage:');
+
 export function ZonePanel({ id }: { id: string }) {
   const zone = find(zones, id)?.properties;
   const detail = useResource<ZoneDetail>(path`/risk/zones/${id}`, zone?.version);
@@ -47,7 +50,7 @@ export function ZonePanel({ id }: { id: string }) {
       {d && d.notKnown.length > 0 && <details class="section"><summary>{words.risk.notKnown} ({d.notKnown.length})</summary><ul>{d.notKnown.map((line) => <li key={line}>{line}</li>)}</ul></details>}
       {d && d.assumptions.length > 0 && <details class="section"><summary>{words.detail.assumptions} ({d.assumptions.length})</summary><ul>{d.assumptions.map((a) => <li key={a}>{a}</li>)}</ul></details>}
       <EvidenceChain zoneId={id} assessmentId={z.assessment} draft={draft} />
-      {!relayed && <p><button type="button" class="link" onClick={() => select({ kind: 'station', id: z.station })}>{words.alarmKind.gauge}: {gaugesById.value.get(z.station)?.station.name ?? z.station}</button></p>}
+      {!relayed && !isSeen(z.station) && <p><button type="button" class="link" onClick={() => select({ kind: 'station', id: z.station })}>{words.alarmKind.gauge}: {gaugesById.value.get(z.station)?.station.name ?? z.station}</button></p>}
     </>
   );
 }

@@ -1,3 +1,5 @@
+import { levelWords } from '../detail/levelWords';
+import { levels } from '../detail/thresholdEntry';
 import { words } from '../words';
 import { isDated, type CoverageEntry } from './coverage';
 import { feedFieldId } from './definition';
@@ -26,10 +28,16 @@ export function CoverageEditor({ entry, address, fault, onChange }: { entry: Cov
           <div key={i} class="class-row">
             <label>{t.className}<input value={c.name} maxLength={80} onInput={(e) => setClass(i, { name: e.currentTarget.value })} /></label>
             <label>{entry.by === 'threshold' ? t.atLeast : t.values}<input value={c.value} inputMode={entry.by === 'threshold' ? 'decimal' : 'text'} onInput={(e) => setClass(i, { value: e.currentTarget.value })} /></label>
+            {entry.quantity !== 'Other' && (
+              <label>{t.raises}<select value={c.raises} onChange={(e) => setClass(i, { raises: e.currentTarget.value as typeof c.raises })}>
+                <option value="">{t.raisesNone}</option>
+                {levels.map((level) => <option key={level} value={level}>{levelWords(level, entry.quantity === 'RainAccumulation' ? 'HeavyRain' : 'RiverFlood')}</option>)}
+              </select></label>
+            )}
             <button type="button" class="small" aria-label={t.remove(c.name)} disabled={entry.classes.length === 1} onClick={() => set({ classes: entry.classes.filter((_, other) => other !== i) })}>✕</button>
           </div>
         ))}
-        <p><button type="button" class="small" disabled={entry.classes.length === most} onClick={() => set({ classes: [...entry.classes, { name: '', value: '' }] })}>+ {t.add}</button></p>
+        <p><button type="button" class="small" disabled={entry.classes.length === most} onClick={() => set({ classes: [...entry.classes, { name: '', value: '', raises: '' }] })}>+ {t.add}</button></p>
       </fieldset>
       <div class="two">{text(t.notSeen, 'notSeen', t.notSeenHint, false)}{text(t.least, 'least', t.leastHint)}</div>
       {isDated(address) ? <div class="two">{text(t.step, 'stepMinutes')}{text(t.latency, 'latencyMinutes', t.latencyHint)}</div> : <p class="hint muted">{t.datedHint}</p>}

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { emptyCoverage, findFault, fromMapping, isDated, toMapping } from './coverage';
 
-const rain = { ...emptyCoverage(), quantity: 'RainAccumulation' as const, unit: 'mm', by: 'threshold' as const, classes: [{ name: '50 mm', value: '50' }, { name: '100 mm', value: '100,5' }], notSeen: '-9999 -1', least: '2,5', stepMinutes: '90', latencyMinutes: '20' };
+const rain = { ...emptyCoverage(), quantity: 'RainAccumulation' as const, unit: 'mm', by: 'threshold' as const, classes: [{ name: '50 mm', value: '50', raises: '' as const }, { name: '100 mm', value: '100,5', raises: 'Minor' as const }], notSeen: '-9999 -1', least: '2,5', stepMinutes: '90', latencyMinutes: '20' };
 
 describe('a raster in the form', () => {
   it('becomes the mapping the server reads', () => {
     expect(toMapping(rain, true)).toEqual({
-      quantity: 'RainAccumulation', band: 1, unit: 'mm', classes: [{ name: '50 mm', atLeast: 50, values: [] }, { name: '100 mm', atLeast: 100.5, values: [] }], notSeen: [-9999, -1], leastSquareKilometres: 2.5, step: '0.01:30:00', latency: '0.00:20:00',
+      quantity: 'RainAccumulation', band: 1, unit: 'mm', classes: [{ name: '50 mm', atLeast: 50, values: [] }, { name: '100 mm', atLeast: 100.5, values: [], raises: 'Minor' }], notSeen: [-9999, -1], leastSquareKilometres: 2.5, step: '0.01:30:00', latency: '0.00:20:00',
     });
     expect(toMapping(emptyCoverage(), false)).toMatchObject({ classes: [{ name: 'Flooded', atLeast: null, values: [1] }], step: null });
   });
@@ -17,9 +17,9 @@ describe('a raster in the form', () => {
   it('says what is missing or no number', () => {
     expect(findFault(rain, true)).toBeNull();
     expect(findFault({ ...rain, classes: [] }, true)).toBe('classes');
-    expect(findFault({ ...rain, classes: [{ name: 'a', value: 'much' }] }, true)).toBe('classes');
-    expect(findFault({ ...rain, classes: [{ name: 'a', value: '' }] }, true)).toBe('classes');
-    expect(findFault({ ...rain, classes: [{ name: 'a', value: '5' }, { name: 'b', value: '5' }] }, true)).toBe('classes');
+    expect(findFault({ ...rain, classes: [{ name: 'a', value: 'much', raises: '' }] }, true)).toBe('classes');
+    expect(findFault({ ...rain, classes: [{ name: 'a', value: '', raises: '' }] }, true)).toBe('classes');
+    expect(findFault({ ...rain, classes: [{ name: 'a', value: '5', raises: '' }, { name: 'b', value: '5', raises: '' }] }, true)).toBe('classes');
     expect(findFault({ ...rain, band: 'x' }, true)).toBe('numbers');
     expect(findFault({ ...rain, stepMinutes: '0' }, true)).toBe('numbers');
     expect(findFault({ ...rain, stepMinutes: '0' }, false)).toBeNull();

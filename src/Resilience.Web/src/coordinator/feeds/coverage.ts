@@ -1,11 +1,11 @@
-import type { CoverageMapping, ExtentProperties } from '../../shared/api';
+import type { CoverageMapping, ExtentProperties, HazardLevel } from '../../shared/api';
 
 /** A raster's mapping as it stands in the form: all text, so that nothing typed is lost to a conversion. */
 export interface CoverageEntry {
-  quantity: ExtentProperties['quantity']; band: string; unit: string; by: 'threshold' | 'value'; classes: { name: string; value: string }[]; notSeen: string; least: string; stepMinutes: string; latencyMinutes: string;
+  quantity: ExtentProperties['quantity']; band: string; unit: string; by: 'threshold' | 'value'; classes: { name: string; value: string; raises: HazardLevel | '' }[]; notSeen: string; least: string; stepMinutes: string; latencyMinutes: string;
 }
 
-export const emptyCoverage = (): CoverageEntry => ({ quantity: 'FloodExtent', band: '1', unit: '', by: 'value', classes: [{ name: 'Flooded', value: '1' }], notSeen: '', least: '0', stepMinutes: '60', latencyMinutes: '0' });
+export const emptyCoverage = (): CoverageEntry => ({ quantity: 'FloodExtent', band: '1', unit: '', by: 'value', classes: [{ name: 'Flooded', value: '1', raises: '' }], notSeen: '', least: '0', stepMinutes: '60', latencyMinutes: '0' });
 
 const numbers = (text: string): number[] => text.split(/[\s;]+|,\s+/).filter(Boolean).map((part) => Number(part.replace(',', '.')));
 const number = (text: string): number => Number(text.trim().replace(',', '.'));
@@ -21,14 +21,14 @@ const span = (text: string): string => {
 
 export const fromMapping = (m: CoverageMapping): CoverageEntry => ({
   quantity: m.quantity, band: String(m.band), unit: m.unit, by: m.classes.some((c) => c.atLeast !== null) ? 'threshold' : 'value',
-  classes: m.classes.map((c) => ({ name: c.name, value: c.atLeast !== null ? String(c.atLeast) : c.values.join(' ') })),
+  classes: m.classes.map((c) => ({ name: c.name, value: c.atLeast !== null ? String(c.atLeast) : c.values.join(' '), raises: c.raises ?? '' })),
   notSeen: m.notSeen.join(' '), least: String(m.leastSquareKilometres), stepMinutes: minutes(m.step ?? '01:00'), latencyMinutes: minutes(m.latency),
 });
 
 /** `dated`: the address carries a time in braces, so a step belongs to it. */
 export const toMapping = (e: CoverageEntry, dated: boolean): CoverageMapping => ({
   quantity: e.quantity, band: number(e.band) || 0, unit: e.unit.trim(),
-  classes: e.classes.map((c) => ({ name: c.name.trim(), atLeast: e.by === 'threshold' ? number(c.value) : null, values: e.by === 'value' ? numbers(c.value) : [] })),
+  classes: e.classes.map((c) => ({ name: c.name.trim(), atLeast: e.by === 'threshold' ? number(c.value) : null, values: e.by === 'value' ? numbers(c.value) : [], ...(c.raises && e.quantity !== 'Other' ? { raises: c.raises } : {}) })),
   notSeen: numbers(e.notSeen), leastSquareKilometres: number(e.least) || 0, step: dated ? span(e.stepMinutes) : null, latency: dated ? span(e.latencyMinutes) : '00:00:00',
 });
 

@@ -112,7 +112,7 @@ export const detailWords = {
     nothing: 'No pixel reaches this class. It says so only of what was looked at.', outline: 'The outline of the raster. Beyond it nothing is known from this source.',
     area: 'Area', km2: (v: string) => `${v} km²`, seenAt: 'Seen', received: 'Received', blind: 'Not seen', blindShare: (p: string) => `${p} % of the image: clouds, shadow, edge`, source: 'Source',
     who: 'People inside', inZone: 'Seen from above', share: (p: string, name: string) => `${p} % ${name}`, partly: (p: string) => `only ${p} % of the zone was looked at`, none: 'No satellite or other raster has looked at this zone.',
-    list: 'Seen from above',
+    list: 'Seen from above', pictures: (count: number, since: string) => `${count} pictures, the oldest of ${since}`,
   },
   density: {
     title: (count: string, km: string) => `${count} authors report from here (a cell of ${km} km)`, legend: (count: string) => `Reports by area: ${count}`, wide: 'Reports by area: wide cell',

@@ -61,6 +61,7 @@ export const feedWords = {
   coverageForm: {
     quantity: 'The raster shows', unit: 'Unit of its values', unitHint: 'Like mm; empty when the values are classes.', band: 'Band',
     classes: 'Which values become an area?', by: { value: 'These values', threshold: 'From a value on' }, className: 'Name on the map', atLeast: 'From', values: 'Values', add: 'another', remove: (name: string) => `Remove ${name}`,
+    raises: 'Raises', raisesNone: 'nothing, it is only shown',
     notSeen: 'Values that mean “not seen”', notSeenHint: 'Clouds, shadow. The file’s own no-data value is known already.', least: 'Smallest patch, km²', leastHint: 'Smaller ones are left out; single pixels are often noise.',
     step: 'A new file every … minutes', latency: 'It is there … minutes later', latencyHint: 'How long after its time a file can be fetched.',
     datedHint: 'If the name of the file carries its time, write it into the address in braces, like {yyyyMMddHH}. Otherwise the file’s own time counts.',
