@@ -115,6 +115,11 @@ public sealed partial class AssessHazards(Store store, ObservationQueries observ
         var misread = flags.HasFlag(QualityFlags.Step | QualityFlags.Suspect);
         var sudden = flags.HasFlag(QualityFlags.RateOfChange) && (flags & Bad) == 0 && !misread;
         var trust = sudden ? Trust.Sudden : flags.HasFlag(QualityFlags.Suspect) || (flags & Bad) != 0 ? Trust.Doubtful : Trust.Trusted;
+        if (pair.Contradicted)
+        {
+            return new Reading(row.PhenomenonTime, row.Revision, row.Result, Trust.Doubtful, flags == QualityFlags.None ? "Neighbour" : $"{flags}, Neighbour");
+        }
+
         return new Reading(row.PhenomenonTime, row.Revision, row.Result, trust, flags == QualityFlags.None ? "" : flags.ToString());
     }
 

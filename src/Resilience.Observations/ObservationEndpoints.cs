@@ -8,6 +8,7 @@ using Resilience.Core;
 using Resilience.Observations.Bulletins;
 using Resilience.Observations.Feeds.Administering;
 using Resilience.Observations.LiveMap;
+using Resilience.Observations.Quality.Neighbours;
 using Resilience.Observations.Queries;
 using Resilience.Storage;
 
@@ -32,6 +33,7 @@ internal static class ObservationEndpoints
         group.MapGet("/quarantine", ListQuarantineAsync).WithSummary("Input that could not be used and why, newest first.").RequireAuthorization(Roles.Coordinator);
         group.MapGet("/feeds", ListFeedsAsync).WithSummary("Health of all feeds.");
         ShowBulletins.Map(group);
+        ShowNeighbours.Map(group);
         var desk = group.MapGroup("").RequireAuthorization(Roles.Coordinator);
         SetUpFeed.Map(desk);
         TryFeed.Map(desk);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Resilience.Observations.Bulletins;
+using Resilience.Observations.Quality.Neighbours;
 using Resilience.Storage;
 
 namespace Resilience.Observations;
@@ -65,6 +66,12 @@ public sealed class ObservationsDb(DbContextOptions<ObservationsDb> options) : M
     /// <summary>What feeds' answers held, by feed and day.</summary>
     public DbSet<FeedDay> FeedDays => Set<FeedDay>();
 
+    /// <summary>What neighbours contradict.</summary>
+    public DbSet<NeighbourFinding> NeighbourFindings => Set<NeighbourFinding>();
+
+    /// <summary>How far datastreams were from their neighbours, by day.</summary>
+    public DbSet<DayDeparture> DayDepartures => Set<DayDeparture>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -94,6 +101,8 @@ public sealed class ObservationsDb(DbContextOptions<ObservationsDb> options) : M
         modelBuilder.Entity<Coverages.Coverage>().ToTable("observations_coverage").HasKey(row => row.Id);
         modelBuilder.Entity<Coverages.CoverageExtent>().ToTable("observations_extent").HasKey(row => new { row.CoverageId, row.ClassIndex });
         modelBuilder.Entity<FeedFinding>().ToTable("observations_finding").HasKey(finding => new { finding.FeedId, finding.Day, finding.Kind });
+        modelBuilder.Entity<NeighbourFinding>().ToTable("observations_neighbour_finding").HasKey(finding => finding.Id);
+        modelBuilder.Entity<DayDeparture>().ToTable("observations_day_departure").HasKey(day => new { day.DatastreamId, day.Day });
         modelBuilder.Entity<FeedDay>().ToTable("observations_feed_day").HasKey(day => new { day.FeedId, day.Day });
         modelBuilder.Entity<Bulletin>(row =>
         {

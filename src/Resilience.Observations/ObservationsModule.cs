@@ -13,6 +13,7 @@ using Resilience.Observations.Feeds.Administering;
 using Resilience.Observations.Feeds.Streams;
 using Resilience.Observations.Feeds.Streams.Wis2;
 using Resilience.Observations.LiveMap;
+using Resilience.Observations.Quality.Neighbours;
 using Resilience.Observations.Queries;
 using Resilience.Observations.Storing;
 using Resilience.Storage;
@@ -35,7 +36,7 @@ public static class ObservationsModule
             provider.GetRequiredService<Store>(), provider.GetRequiredService<PollFeed>(), provider.GetRequiredService<OperatingMode>(),
             provider.GetRequiredService<IOptions<ObservationsOptions>>(), provider.GetRequiredService<ILogger<PollFeeds>>()));
         services.AddSingleton<IRecurringWork>(provider => provider.GetRequiredService<PollFeeds>());
-        services.AddRecurringWork<PruneRawPayloads>();
+        services.AddRecurringWork<PruneRawPayloads>().AddRecurringWork<JudgeNeighbours>();
         services.AddSingleton<BufrDump>().AddSingleton<DecodeContent>().AddSingleton<IStreamFormat, Wis2Format>().AddSingleton<IStreamFormat, SensorThingsStream>();
         services.AddSingleton<StreamState>().AddSingleton<StoreMessages>().AddSingleton<ListenToFeed>().AddHostedService<ListenToFeeds>();
         services.AddMapLayer<StationsLayer>().AddMapLayer<FeedsLayer>().AddMapLayer<ExtentsLayer>().AddMapHistory<ExtentHistory>().AddMapHistory<StationHistory>().AddMapHistory<FeedHistory>().AddRecurringWork<KeepFeedMoments>();

@@ -17,6 +17,9 @@ public sealed class Station
     /// <summary>Where it stands: a point in WGS 84.</summary>
     public required Geometry Location { get; set; }
 
+    /// <summary>Height of the ground above the sea in metres, or null when no source says.</summary>
+    public double? Elevation { get; set; }
+
     /// <summary>The river or lake, or null when the source does not say.</summary>
     public string? River { get; set; }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Resilience.Core.Chain;
+using Resilience.Observations.Quality.Neighbours;
 using Resilience.Storage;
 
 namespace Resilience.Observations.LiveMap;
@@ -36,9 +37,10 @@ public sealed class StationHistory(Store store) : IMapHistory
             .GroupBy(row => row.DatastreamId).Select(rows => new { DatastreamId = rows.Key, PhenomenonTime = rows.Max(row => row.PhenomenonTime) });
         var newest = (await known.Join(times, row => new { row.DatastreamId, row.PhenomenonTime }, time => new { time.DatastreamId, time.PhenomenonTime }, (row, _) => row).ToListAsync(cancellationToken))
             .GroupBy(row => row.DatastreamId).ToDictionary(rows => rows.Key, rows => rows.MaxBy(row => row.Revision)!);
+        var contradicted = await Contradictions.OfStationsAsync(db, at, cancellationToken);
         return [.. stations.Select(row => new MapFeature(row.station.Id, 0, StationsLayer.Feature(
             row.station, row.feedName, row.Credit, row.datastream,
-            newest.TryGetValue(row.datastream.Id, out var value) ? Shape(value) : null)))];
+            newest.TryGetValue(row.datastream.Id, out var value) ? Shape(value) : null, contradicted[row.station.Id])))];
     }
 
     private static LatestObservation Shape(Observation row) => new()

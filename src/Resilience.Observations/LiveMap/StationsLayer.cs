@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Resilience.Core.Chain;
+using Resilience.Observations.Quality.Neighbours;
 using Resilience.Storage;
 
 namespace Resilience.Observations.LiveMap;
@@ -26,10 +27,11 @@ public sealed class StationsLayer(Store store) : IMapLayer
             where station.Version > version && (version > 0 || feed.RemovedAt == null)
             orderby station.Version, station.Id
             select new { station, feedName = feed.Name, feed.Credit, removed = feed.RemovedAt != null, datastream, latest }).ToListAsync(cancellationToken);
-        return [.. rows.Select(row => new MapFeature(row.station.Id, row.station.Version, row.removed ? default(ReadOnlyMemory<byte>) : Feature(row.station, row.feedName, row.Credit, row.datastream, row.latest)))];
+        var contradicted = await Contradictions.OfStationsAsync(db, null, cancellationToken);
+        return [.. rows.Select(row => new MapFeature(row.station.Id, row.station.Version, row.removed ? default(ReadOnlyMemory<byte>) : Feature(row.station, row.feedName, row.Credit, row.datastream, row.latest, contradicted[row.station.Id])))];
     }
 
-    internal static byte[] Feature(Station station, string feedName, string credit, Datastream datastream, LatestObservation? latest) => FeatureJson.Write(station.Id, station.Location.Coordinate, json =>
+    internal static byte[] Feature(Station station, string feedName, string credit, Datastream datastream, LatestObservation? latest, IEnumerable<string> contradicted) => FeatureJson.Write(station.Id, station.Location.Coordinate, json =>
     {
         json.WriteString("id", station.Id);
         json.WriteString("name", station.Name);
@@ -49,6 +51,11 @@ public sealed class StationsLayer(Store store) : IMapLayer
         foreach (var flag in FeatureJson.Names(latest?.Flags ?? QualityFlags.None))
         {
             json.WriteStringValue(flag);
+        }
+
+        foreach (var mark in contradicted.Select(id => id == datastream.Id ? Contradictions.Shown : Contradictions.Beside).Distinct().Order(StringComparer.Ordinal))
+        {
+            json.WriteStringValue(mark);
         }
 
         json.WriteEndArray();

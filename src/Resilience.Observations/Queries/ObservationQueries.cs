@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Resilience.Core;
+using Resilience.Observations.Quality.Neighbours;
 using Resilience.Storage;
 
 namespace Resilience.Observations.Queries;
@@ -7,7 +8,11 @@ namespace Resilience.Observations.Queries;
 /// <summary>One observation with the datastream that says what it means.</summary>
 /// <param name="Datastream">What was observed, where, in which unit.</param>
 /// <param name="Observation">The value.</param>
-public sealed record DatastreamObservation(Datastream Datastream, Observation Observation);
+public sealed record DatastreamObservation(Datastream Datastream, Observation Observation)
+{
+    /// <summary>True when a finding that stood when the value was stored says that the neighbours of its datastream contradict it.</summary>
+    public bool Contradicted { get; init; }
+}
 
 /// <summary>What other links read of this one. Except for batches, only the revision that holds is given; raw values and flags as stored.</summary>
 public sealed class ObservationQueries(Store store)
@@ -77,7 +82,8 @@ public sealed class ObservationQueries(Store store)
             .Join(db.Datastreams, row => row.DatastreamId, datastream => datastream.Id, (row, datastream) => new { row, datastream })
             .OrderBy(pair => pair.row.DatastreamId).ThenBy(pair => pair.row.PhenomenonTime).ThenBy(pair => pair.row.Revision)
             .ToListAsync(cancellationToken);
-        return [.. rows.Select(pair => new DatastreamObservation(pair.datastream, pair.row))];
+        var contradicted = await Contradictions.OfBatchesAsync(db, batchIds, [.. rows.Select(pair => pair.datastream.Id).Distinct()], cancellationToken);
+        return [.. rows.Select(pair => new DatastreamObservation(pair.datastream, pair.row) { Contradicted = contradicted.Hold(pair.row) })];
     }
 
     /// <summary>The newest observation of each of these datastreams; those without any are left out.</summary>

@@ -7,6 +7,9 @@ namespace Resilience.Observations.Storing;
 /// <summary>A station as a payload describes it.</summary>
 public sealed record ParsedStation(string Id, string Name, Point Location)
 {
+    /// <summary>Height of the ground above the sea in metres; null when the source does not say.</summary>
+    public double? Elevation { get; init; }
+
     /// <summary>River or lake; null when the source does not say.</summary>
     public string? River { get; init; }
 

@@ -37,7 +37,7 @@ internal static class StoreStations
             learnt.Add(parsedStation);
             if (!there.TryGetValue(parsedStation.Id, out var station))
             {
-                station = new Station { Id = parsedStation.Id, FeedId = feed.Id, Name = parsedStation.Name, Location = parsedStation.Location, Exercise = feed.Exercise, TimeShift = feed.TimeShift };
+                station = new Station { Id = parsedStation.Id, FeedId = feed.Id, Name = parsedStation.Name, Location = parsedStation.Location, Elevation = parsedStation.Elevation, Exercise = feed.Exercise, TimeShift = feed.TimeShift };
                 db.Stations.Add(station);
                 changed.Add(station.Id);
             }
@@ -47,6 +47,7 @@ internal static class StoreStations
             }
 
             (station.Name, station.River, station.Exercise, station.TimeShift) = (parsedStation.Name, parsedStation.River ?? station.River, feed.Exercise, feed.TimeShift);
+            station.Elevation = parsedStation.Elevation ?? station.Elevation;
             (station.ReferenceLow, station.ReferenceHigh) = (parsedStation.ReferenceLow, parsedStation.ReferenceHigh);
             (station.ReferenceRecord, station.ReferenceUnit) = (parsedStation.ReferenceRecord, parsedStation.ReferenceUnit);
             if (!station.Location.EqualsExact(parsedStation.Location))

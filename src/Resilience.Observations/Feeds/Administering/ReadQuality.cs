@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Resilience.Core;
+using Resilience.Observations.Quality.Neighbours;
 using Resilience.Storage;
 
 namespace Resilience.Observations.Feeds.Administering;
@@ -27,10 +28,11 @@ internal static class ReadQuality
             feed.Score,
             await FeedScore.SharesAsync(db, feed, store.Clock.GetUtcNow(), cancellationToken),
             [.. days.Select(day => new QualityDay(day.Day, day.Asked, day.Failed, day.Usable, day.Refused, day.Repaired, day.Stored, day.Suspect))],
-            [.. findings.Select(finding => new QualityRepair(finding.Day, finding.Kind, finding.Times, finding.Before, finding.After))]));
+            [.. findings.Select(finding => new QualityRepair(finding.Day, finding.Kind, finding.Times, finding.Before, finding.After))],
+            await ShowNeighbours.OfFeedAsync(db, id, cancellationToken)));
     }
 
-    internal sealed record FeedQuality(int? Score, FeedShares Shares, QualityDay[] Days, QualityRepair[] Repairs);
+    internal sealed record FeedQuality(int? Score, FeedShares Shares, QualityDay[] Days, QualityRepair[] Repairs, ShownFinding[] Findings);
 
     internal sealed record QualityDay(string Day, long Asked, long Failed, long Usable, long Refused, long Repaired, long Stored, long Suspect);
 

@@ -39,12 +39,13 @@ internal sealed class WeatherReport
     /// <param name="name">Its name; used only with a position.</param>
     /// <param name="position">Where it stands, or null when only another feed or list can say.</param>
     /// <param name="time">Phenomenon time.</param>
-    internal WeatherReport(ParsedPayload into, string station, string name, Point? position, DateTimeOffset time)
+    /// <param name="elevation">Height of its ground above the sea in metres, where the report tells it.</param>
+    internal WeatherReport(ParsedPayload into, string station, string name, Point? position, DateTimeOffset time, double? elevation = null)
     {
         (_into, _station, _time) = (into, station, time);
         if (position is not null)
         {
-            into.Stations[station] = new ParsedStation(station, name.Replace('\0', ' '), position);
+            into.Stations[station] = new ParsedStation(station, name.Replace('\0', ' '), position) { Elevation = elevation is > -450 and < 9_000 ? elevation : null };
         }
     }
 

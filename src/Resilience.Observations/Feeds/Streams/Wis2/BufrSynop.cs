@@ -199,7 +199,7 @@ internal static class BufrSynop
             }
             else
             {
-                var report = new WeatherReport(into, $"{prefix}:{id}", _name is { Length: > 0 } ? _name : id, double.IsNaN(longitude + latitude) ? WeatherStations.ByWmo(id[(id.LastIndexOf('-') + 1)..])?.At : Wgs84.Point(longitude, latitude), time);
+                var report = new WeatherReport(into, $"{prefix}:{id}", _name is { Length: > 0 } ? _name : id, double.IsNaN(longitude + latitude) ? WeatherStations.ByWmo(id[(id.LastIndexOf('-') + 1)..])?.At : Wgs84.Point(longitude, latitude), time, Scaled("heightOfStationGroundAboveMeanSeaLevel", metres => metres));
                 report.Add(WeatherReport.Temperature, Scaled("airTemperature", kelvin => Math.Round(kelvin - 273.15, 2)));
                 report.Add(WeatherReport.DewPoint, Scaled("dewpointTemperature", kelvin => Math.Round(kelvin - 273.15, 2)));
                 report.Add(WeatherReport.Humidity, Scaled("relativeHumidity", percent => percent));

@@ -41,7 +41,7 @@ internal static class WeatherGeoJson
         }
         else
         {
-            var report = new WeatherReport(into, $"{prefix}:{station}", properties.Text("station_name") ?? station, Wgs84.Point(at[0], at[1]), moment);
+            var report = new WeatherReport(into, $"{prefix}:{station}", properties.Text("station_name") ?? station, Wgs84.Point(at[0], at[1]), moment, at.Count > 2 && double.IsFinite(at[2]) ? at[2] : null);
             var value = properties.Number("value") ?? properties.Number("result");
             if (value is null)
             {
