@@ -76,15 +76,24 @@ internal static class AssessFelt
         var silent = now - next.Air[^1].Time > setting.Heard([.. next.Air.TakeLast(RainSums.Gaps + 1)]).LongestPause;
         var (changes, said, kind) = (new List<Change>(), memory.Published, next.Kind);
         var (heat, cold) = (new Side(setting, Cold: false), new Side(setting, Cold: true));
+        var trusted = TimeSpan.Zero;
         for (var i = 0; i < next.Air.Length; i++)
         {
             var (felt, covers) = (FeltRule.At(next, i, setting.Felt!), RainSums.Covers(next.Air, i, setting));
             heat.Add(felt, next.Air[i], covers);
             cold.Add(felt, next.Air[i], covers);
+            trusted += next.Air[i].Trust == Trust.Trusted ? covers : TimeSpan.Zero;
             var newest = i == next.Air.Length - 1;
             if (next.Air[i].Time > newestBefore || newest)
             {
                 var side = cold.Level > heat.Level ? cold : heat;
+                if (said is { Level: > HazardLevel.None } stands && side.Level < stands.Level && trusted < FeltParameters.Hold)
+                {
+                    // What raised it has left the window, and since then everything is doubted: that ends nothing.
+                    Say(kind ?? side.Kind, stands.Level, next.Air[i].Time, felt, i, silent && newest);
+                    continue;
+                }
+
                 var of = side.Level > HazardLevel.None ? side.Kind : kind ?? (felt.Celsius > 10 ? HazardKind.ExtremeHeat : HazardKind.ExtremeCold);
                 if (kind is { } other && of != other && said is { Level: > HazardLevel.None })
                 {

@@ -11,7 +11,7 @@ internal static class FindDry
     /// <summary>The stretches in which a gauge is not to be believed when it says zero.</summary>
     internal static List<Stretch> In(IReadOnlyList<NeighbourSeries> all, Neighbour[] neighbours, int index, DateTimeOffset first, DateTimeOffset? openSince, NeighbourRules rules)
     {
-        var (found, since, shown, hours) = (new List<Stretch>(), openSince, -1, all[index].Hours.Length);
+        var (found, since, shown, most, hours) = (new List<Stretch>(), openSince, -1, 0.0, all[index].Hours.Length);
         for (var end = FindApart.Begin(openSince, first) + rules.RainHours - 1; end < hours; end++)
         {
             var own = Sum(all[index].Hours, end, rules);
@@ -21,12 +21,12 @@ internal static class FindDry
                 var wet = Enumerable.Range(end - rules.RainHours + 1, rules.RainHours).First(k => all[index].Hours[k] > 0);
                 var until = first.AddHours(wet);
                 found.Add(new Stretch(began, until > began ? until : began.AddHours(1), shown));
-                (since, shown) = (null, -1);
+                (since, shown, most) = (null, -1, 0);
             }
-            else if (own is { Sum: 0 } && own.Observed >= rules.RainObserved && At(all, neighbours, index, end, rules) is not null)
+            else if (own is { Sum: 0 } && own.Observed >= rules.RainObserved && At(all, neighbours, index, end, rules) is { } comparison)
             {
                 since ??= first.AddHours(end - rules.RainHours + 1);
-                shown = end;
+                (shown, most) = comparison.Expected > most ? (end, comparison.Expected) : (shown, most);
             }
         }
 

@@ -147,10 +147,20 @@ export interface DensityProperties {
 export interface DensityPart { category: string; atLeast: number; atMost: number | null }
 
 // GET /observations/feeds/{id}/quality → FeedQuality (coordinators). Shares are 0 to 1 of yesterday and today; null: nothing to judge.
-export interface FeedQuality { score: number | null; shares: FeedShares; days: QualityDay[]; repairs: QualityRepair[] }
-export interface FeedShares { answered: number | null; usable: number | null; onTime: number | null; believed: number | null; untouched: number | null }
+export interface FeedQuality { score: number | null; shares: FeedShares; days: QualityDay[]; repairs: QualityRepair[]; findings: NeighbourFinding[] }
+export interface FeedShares { answered: number | null; usable: number | null; onTime: number | null; believed: number | null; untouched: number | null; uncontradicted: number | null }
 export interface QualityDay { day: string; asked: number; failed: number; usable: number; refused: number; repaired: number; stored: number; suspect: number }
 export interface QualityRepair { day: string; kind: string; times: number; before: string; after: string }
+
+// GET /observations/stations/{id}/findings → NeighbourFinding[] (open ones and those of the last 30 days, newest first)
+/** What neighbours contradict. `value` beside `expected` at the hour `at`, in `unit`; of a drift both are differences from the neighbours, now and when it began, and no neighbours are named. */
+export interface NeighbourFinding {
+  id: string; station: string; stationName: string; datastream: string; property: string; kind: 'Apart' | 'Dry' | 'Drift';
+  since: string; until: string | null; foundAt: string; rulesVersion: string; unit: string; at: string;
+  value: number; expected: number; tolerance: number; perDay: number | null;
+  /** `adjusted`: brought to the height of the judged station. */
+  neighbours: { station: string; name: string; kilometres: number; value: number; adjusted: number }[];
+}
 
 // ---- details ------------------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ import { select } from '../state/selection';
 import { isCoordinator } from '../state/session';
 import { words } from '../words';
 import { ArrivalList } from './ArrivalList';
+import { Contradictions } from './Contradictions';
 import { EvidenceChain } from './EvidenceChain';
 import { Facts, Head } from './Head';
 import { Hydrograph } from './Hydrograph';
@@ -48,6 +49,7 @@ export function StationPanel({ id }: { id: string }) {
         {assessment && <p><span class="muted">{words.detail.judged(timeOrDay(assessment.assessedAt))}</span> {withLocalTimes(s.exercise ? bare(assessment.summary) : assessment.summary, assessment.assessedAt)} <span class="muted">({words.detail.confidence(assessment.confidence.toFixed(2))})</span></p>}
       </div>
       {isCoordinator.value && zone && <p><button type="button" class="primary" onClick={() => startDraft({ zone: zone.id })}>{words.detail.draft}</button></p>}
+      <Contradictions station={id} mark={s.quality.join()} />
       <ArrivalList arrivals={arrivals.data} />
       {isCoordinator.value && assessment && assessment.level !== 'None' && <SetAside station={id} assessment={assessment.assessment} name={s.name} />}
       <Hydrograph station={s} thresholds={hazard.data?.thresholds ?? []} />

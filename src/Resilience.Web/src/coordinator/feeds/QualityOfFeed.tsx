@@ -1,13 +1,15 @@
 import type { FeedQuality, FeedShares } from '../../shared/api';
 import { path } from '../../shared/client';
+import { findingWords } from '../detail/findingWords';
 import { Facts } from '../detail/Head';
 import { Notice } from '../parts/Notice';
 import { people } from '../state/format';
 import { useResource } from '../state/resource';
+import { select } from '../state/selection';
 import { words } from '../words';
 
 const t = words.feedQuality;
-const order: (keyof FeedShares)[] = ['answered', 'usable', 'onTime', 'believed', 'untouched'];
+const order: (keyof FeedShares)[] = ['answered', 'usable', 'onTime', 'believed', 'uncontradicted', 'untouched'];
 
 /** What a feed's answers are worth: the score, what it is made of, and what had to be put right, before and after. */
 export function QualityOfFeed({ id, score }: { id: string; score: number | null }) {
@@ -32,6 +34,9 @@ function Shown({ of }: { of: FeedQuality }) {
         : <ul class="members">{of.repairs.map((r) => (
           <li key={`${r.day} ${r.kind}`}><b>{t.kinds[r.kind] ?? r.kind.replaceAll('-', ' ')}</b> {t.times(people(r.times), r.day)}<p><del>{r.before}</del> → <ins>{r.after}</ins></p></li>
         ))}</ul>}
+      {of.findings.length > 0 && <><h4>{t.contradicted}</h4><ul class="members">{of.findings.map((f) => (
+        <li key={f.id}><button type="button" class="link" onClick={() => select({ kind: 'station', id: f.station })}>{f.stationName}</button><p>{findingWords(f)}</p></li>
+      ))}</ul></>}
     </>
   );
 }

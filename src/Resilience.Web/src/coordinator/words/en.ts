@@ -50,7 +50,7 @@ export const en = {
   silentOrNew: 'Silent, or no value yet',
   quality: {
     OutOfRange: 'out of range', RateOfChange: 'changed too fast', Stuck: 'stuck', Gap: 'after a gap', Future: 'time in the future', Suspect: 'suspect', Qualifier: 'marked by its source',
-    Spike: 'spike', Step: 'jump', Climatology: 'beyond the record of this place', Neighbour: 'its neighbours say otherwise',
+    Spike: 'spike', Step: 'jump', Climatology: 'beyond the record of this place', Neighbour: 'its neighbours say otherwise', NeighbourBeside: 'its neighbours contradict another of its values',
   } as Record<string, string>,
   hazard: {
     RiverFlood: 'River flood', GlacialLakeOutburst: 'Glacial lake outburst', HeavyRain: 'Heavy rain', Landslide: 'Landslide',

@@ -23,7 +23,7 @@ public sealed class JudgeNeighboursTest
     public async Task A_station_its_neighbours_contradict_is_found_once_and_marked_on_the_map_and_let_go_when_it_is_back(Engine engine)
     {
         await using var test = await Gauges.CreateAsync(engine);
-        var feed = await test.RegisterAsync();
+        var feed = await FeedAsync(test);
         await StoreHoursAsync(test, feed, -24, 0, odd: 33);
         await JudgeAsync(test, times: 2);
 
@@ -52,7 +52,7 @@ public sealed class JudgeNeighboursTest
         foreach (var seed in new[] { 1, 2 })
         {
             await using var test = await Gauges.CreateAsync(engine);
-            var feed = await test.RegisterAsync();
+            var feed = await FeedAsync(test);
             var hours = Enumerable.Range(-30, 31).ToArray();
             if (seed > 1)
             {
@@ -82,7 +82,7 @@ public sealed class JudgeNeighboursTest
     {
         // Raised while nobody contradicted it, then its neighbours do.
         await using var test = await Gauges.CreateAsync(engine);
-        var feed = await test.RegisterAsync();
+        var feed = await FeedAsync(test);
         await StoreHoursAsync(test, feed, -24, 0, odd: 52, humidity: 40);
         await test.SweepAsync();
         var before = (await test.Get<HazardQueries>().FindCurrentAsync("t:0", default))!.Level;
@@ -101,7 +101,7 @@ public sealed class JudgeNeighboursTest
 
         // Contradicted first, it raises nothing.
         await using var other = await Gauges.CreateAsync(engine);
-        feed = await other.RegisterAsync();
+        feed = await FeedAsync(other);
         await StoreHoursAsync(other, feed, -24, 0, odd: 0, humidity: 40);
         await JudgeAsync(other);
         other.Clock.Advance(TimeSpan.FromHours(12));
@@ -132,6 +132,12 @@ public sealed class JudgeNeighboursTest
         }
 
         return test.StoreAsync(feed, parsed);
+    }
+
+    private static async Task<Feed> FeedAsync(TestStore test)
+    {
+        await Gauges.AddFeedAsync(test);
+        return await test.FeedAsync("test");
     }
 
     private static async Task JudgeAsync(TestStore test, int times = 1)
