@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Resilience.Observations;
 using Resilience.Observations.Feeds;
+using Resilience.Observations.Quality.Neighbours;
 using Resilience.Observations.Storing;
 using Resilience.Storage;
 using Resilience.Tests.Server;
@@ -31,6 +32,17 @@ public sealed class ObservationEndpointsTest
         Assert.InRange(points.GetArrayLength(), 1_000, 2_000);
         Assert.Equal(40, points.EnumerateArray().Max(point => point.GetProperty("value").GetDouble()));
         Assert.Contains("Suspect", points.EnumerateArray().MaxBy(point => point.GetProperty("value").GetDouble()).GetProperty("quality").EnumerateArray().Select(flag => flag.GetString()));
+
+        await using (var step = await server.App.Services.GetRequiredService<Store>().BeginAsync<ObservationsDb>(default))
+        {
+            var since = new DateTimeOffset(2019, 6, 20, 0, 0, 0, TimeSpan.Zero);
+            var figures = new NeighbourFigures("°C", since, 30, 20, 6, [new ComparedNeighbour("t:1:stage", 10, 18, 20)]);
+            step.Db.NeighbourFindings.Add(new NeighbourFinding { Id = Guid.Empty, DatastreamId = "t:1:stage", StationId = "t:1", Kind = FindingKind.Apart, Since = since, FoundAt = since, Figures = figures.ToJson(), RulesVersion = "x" });
+            await step.CommitAsync(default);
+        }
+
+        var finding = (await GetAsync(server, "/observations/stations/t:1/findings"))[0];
+        Assert.Equal(("Apart", "Station t:1", 30.0, 20.0, JsonValueKind.Null), (finding.GetProperty("kind").GetString(), finding.GetProperty("stationName").GetString(), finding.GetProperty("value").GetDouble(), finding.GetProperty("neighbours")[0].GetProperty("adjusted").GetDouble(), finding.GetProperty("until").ValueKind));
 
         Assert.Equal("t", (await GetAsync(server, "/observations/feeds"))[0].GetProperty("id").GetString());
         Assert.Equal(HttpStatusCode.NotFound, (await server.Client.GetAsync("/observations/stations/nowhere")).StatusCode);

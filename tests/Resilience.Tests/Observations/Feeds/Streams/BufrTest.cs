@@ -16,6 +16,7 @@ public sealed class BufrTest
     public async Task A_real_message_of_many_stations_becomes_observations()
     {
         var parsed = await ReadAsync("bufr-algeria.bufr4");
+        Assert.All(parsed.Stations.Values, station => Assert.InRange(station.Elevation!.Value, 0, 2_500));
         Assert.Empty(parsed.Refused);
         Assert.Equal(17, parsed.Stations.Count); // the 18th says nothing, not even where it stands
         var jijel = parsed.Stations["wigos:0-20000-0-60351"];

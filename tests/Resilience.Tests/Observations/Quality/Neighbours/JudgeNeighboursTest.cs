@@ -111,6 +111,102 @@ public sealed class JudgeNeighboursTest
         Assert.All(await LastBatchAsync(other), one => Assert.Equal(one.Datastream.Id == Odd, one.Contradicted));
     }
 
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task Of_a_gauge_dry_among_wet_ones_only_zeros_are_doubted_and_a_cloudburst_it_tells_raises_its_warning(Engine engine)
+    {
+        await using var test = await Gauges.CreateAsync(engine);
+        var feed = await FeedAsync(test);
+        await StoreRainAsync(test, feed, -30, 0, (station, hour) => station > 0 && hour is > -12 and < -2 ? 3 : 0);
+        await JudgeAsync(test);
+        var finding = Assert.Single(await FindingsAsync(test));
+        Assert.Equal(("t:0:rain", FindingKind.Dry, null), (finding.DatastreamId, finding.Kind, finding.Until));
+        Assert.Equal((0.0, 27.0), (NeighbourFigures.FromJson(finding.Figures).Value, NeighbourFigures.FromJson(finding.Figures).Expected));
+
+        test.Clock.Advance(TimeSpan.FromHours(3));
+        await StoreRainAsync(test, feed, 1, 3, (station, hour) => station == 0 && hour > 1 ? 110 : 0);
+        await test.SweepAsync();
+        Assert.Equal([true, false, false], (await LastBatchAsync(test)).Where(one => one.Datastream.Id == "t:0:rain").Select(one => one.Contradicted));
+        Assert.Equal(HazardLevel.Major, (await test.Get<HazardQueries>().FindCurrentAsync("t:0", default))!.Level);
+
+        await JudgeAsync(test);
+        Assert.Equal(TestStore.Begin.AddHours(2), Assert.Single(await FindingsAsync(test)).Until);
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task A_real_flood_wave_on_one_river_among_quiet_ones_is_contradicted_by_nobody_and_raises_its_level(Engine engine)
+    {
+        await using var test = await Gauges.CreateAsync(engine);
+        await Gauges.AddPearlAsync(test);
+        var wave = Assert.Single(await RealSeries.PearlRiverAsync(), series => series.Id.Contains("02489500:00065", StringComparison.Ordinal)).Values;
+        var shift = TestStore.Begin - wave[^1].Time;
+        for (var i = 0; i < 5; i++)
+        {
+            var at = Wgs84.Destination(new(-89.82, 30.79), i * 72, 8_000);
+            await Gauges.AddAsync(test, $"usgs:quiet{i}", $"Quiet {i}", at.X, at.Y, "00065", ObservedProperty.Stage, "ft");
+            await Gauges.StoreAsync(test, $"usgs:quiet{i}:00065", wave.Select((value, k) => (value.Time + shift, 3 + (0.01 * (k % 3)), QualityFlags.None)));
+        }
+
+        await Gauges.StoreAsync(test, Gauges.PearlStage, wave.Select(value => (value.Time + shift, value.Result, QualityFlags.None)));
+        await JudgeAsync(test, times: 2);
+        await test.SweepAsync();
+
+        Assert.Empty(await FindingsAsync(test));
+        Assert.Equal(HazardLevel.Minor, (await test.Get<HazardQueries>().FindCurrentAsync(Gauges.Pearl, default))!.Level);
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task What_late_values_refute_ends_where_it_began_and_a_feed_with_a_contradicted_station_has_a_lower_score(Engine engine)
+    {
+        await using var test = await Gauges.CreateAsync(engine);
+        var feed = await FeedAsync(test);
+        await StoreHoursAsync(test, feed, -24, 0, odd: 33);
+        await JudgeAsync(test);
+        await using (var db = test.Store.Read<ObservationsDb>())
+        {
+            feed.StationCount = 6;
+            Assert.Equal(0.8333, (await Resilience.Observations.Feeds.FeedScore.SharesAsync(db, feed, TestStore.Begin, default)).Uncontradicted);
+            Assert.Equal("Station 0", Assert.Single(await ShowNeighbours.OfFeedAsync(db, "test", default)).StationName);
+        }
+
+        await StoreHoursAsync(test, feed, -24, 0, odd: 20); // all of it corrected
+        await JudgeAsync(test);
+        var refuted = Assert.Single(await FindingsAsync(test));
+        Assert.Equal((refuted.Since, TestStore.Begin), (refuted.Until, refuted.EndedAt));
+        Assert.Empty(await MarksAsync(test, "t:0"));
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task A_thermometer_that_moves_away_a_little_every_day_is_found_to_drift_long_before_it_is_apart(Engine engine)
+    {
+        await using var test = await Gauges.CreateAsync(engine);
+        var feed = await FeedAsync(test);
+        for (var day = 0; day < 30; day++)
+        {
+            await StoreHoursAsync(test, feed, (day * 24) - 23, day * 24, odd: 20 + (day * 0.17));
+            await JudgeAsync(test);
+            test.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        var drift = Assert.Single(await FindingsAsync(test));
+        Assert.Equal((Odd, FindingKind.Drift, null), (drift.DatastreamId, drift.Kind, drift.Until));
+        Assert.InRange(NeighbourFigures.FromJson(drift.Figures).PerDay!.Value, 0.15, 0.19);
+        Assert.Equal(["Neighbour"], await MarksAsync(test, "t:0"));
+    }
+
+    private static Task<StoredBatch> StoreRainAsync(TestStore test, Feed feed, int from, int to, Func<int, int, double> fell)
+    {
+        var parsed = new ParsedPayload();
+        for (var i = 0; i < 6; i++)
+        {
+            var at = i == 0 ? new NetTopologySuite.Geometries.Coordinate(90, 28) : Wgs84.Destination(new(90, 28), i * 72, 8_000);
+            parsed.Stations[$"t:{i}"] = new ParsedStation($"t:{i}", $"Station {i}", Wgs84.Point(at.X, at.Y));
+            parsed.Datastreams[$"t:{i}:rain"] = new ParsedDatastream($"t:{i}:rain", $"t:{i}", ObservedProperty.Rainfall, "mm", "Rain", TimeSpan.FromHours(1));
+            parsed.Observations.AddRange(Enumerable.Range(from, to - from + 1).Select(hour => new ParsedObservation($"t:{i}:rain", TestStore.Begin.AddHours(hour), fell(i, hour))));
+        }
+
+        return test.StoreAsync(feed, parsed);
+    }
+
     private static Task<StoredBatch> StoreHoursAsync(TestStore test, Feed feed, int from, int to, double odd, double? humidity = null)
     {
         var parsed = new ParsedPayload();
