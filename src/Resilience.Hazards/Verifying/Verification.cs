@@ -77,7 +77,21 @@ public sealed record Scores(int Hits, int Misses, int FalseAlarms, Interval Pod,
 /// <param name="Scores">All stations together.</param>
 /// <param name="Stations">Each by itself.</param>
 public sealed record Verification(
-    string Rule, string Version, string Data, DateTimeOffset From, DateTimeOffset To, string Thresholds, string Window, Scores Scores, IReadOnlyList<StationVerification> Stations);
+    string Rule, string Version, string Data, DateTimeOffset From, DateTimeOffset To, string Thresholds, string Window, Scores Scores, IReadOnlyList<StationVerification> Stations)
+{
+    /// <summary>How often each level was raised, where nobody recorded what came of it and no scores can be given; null where there are scores.</summary>
+    public IReadOnlyList<RaisedLevel>? Raised { get; init; }
+
+    /// <summary>How long the gauges were heard, in years of one gauge; null where there are scores.</summary>
+    public double? GaugeYears { get; init; }
+}
+
+/// <summary>How often a rule says that a level or a higher one has begun.</summary>
+/// <param name="Level">The level.</param>
+/// <param name="Times">How often it began.</param>
+/// <param name="PerGaugeYear">Of it in a year of one gauge.</param>
+/// <param name="ShareOfTime">Share of the time it stood, 0 to 1.</param>
+public sealed record RaisedLevel(HazardLevel Level, int Times, double PerGaugeYear, double ShareOfTime);
 
 /// <summary>One station of it.</summary>
 /// <param name="Station">The station.</param>
@@ -86,4 +100,8 @@ public sealed record Verification(
 /// <param name="Event">The threshold whose crossing is the event.</param>
 /// <param name="EventLevel">The level that begins there.</param>
 /// <param name="Scores">Its figures.</param>
-public sealed record StationVerification(string Station, string Unit, double Action, double Event, HazardLevel EventLevel, Scores Scores);
+public sealed record StationVerification(string Station, string Unit, double Action, double Event, HazardLevel EventLevel, Scores Scores)
+{
+    /// <summary>How often each level was raised there; null where there are scores.</summary>
+    public IReadOnlyList<RaisedLevel>? Raised { get; init; }
+}

@@ -12,7 +12,9 @@ namespace Resilience.Hazards.Verifying;
 public static class VerifyRules
 {
     /// <summary>The rules that can be verified.</summary>
-    public static IReadOnlyList<string> Names { get; } = [StageRule.Name];
+    public static IReadOnlyList<string> Names { get; } = [StageRule.Name, LakeRule.Name, RainRule.Name, SlopeRule.Name, FeltRule.Name];
+
+    private const string OwnThresholds = "The stations' own thresholds; where none is published, what stands in for them.";
 
     /// <summary>The stage that a half of a record reaches in this share of its hours stands in for the flood stage.</summary>
     private const double EventShare = 0.995;
@@ -24,7 +26,11 @@ public static class VerifyRules
     public static Verification Run(string rule, HourlyRecord record, string data)
     {
         ArgumentNullException.ThrowIfNull(record);
-        Check(rule);
+        if (rule != StageRule.Name)
+        {
+            throw new RefusalException("hazards.no-such-rule", $"There is no verification for the rule '{rule}' on stages; known: {StageRule.Name}.", 404);
+        }
+
         var half = record.Hours / 2;
         var judged = new (StationVerification Verification, IReadOnlyList<FloodEvent> Events, IReadOnlyList<RuleAlert> Alerts)[record.Stages.Count];
         Parallel.For(0, judged.Length, i => judged[i] = Judge(record, record.Stages[i], half));
@@ -34,23 +40,64 @@ public static class VerifyRules
             ReplayRule.Window, Scores.Of([.. judged.SelectMany(one => one.Events)], [.. judged.SelectMany(one => one.Alerts)], ReplayRule.Tolerance), [.. judged.Select(one => one.Verification)]);
     }
 
-    /// <summary>Verifies a rule on stored readings by the thresholds the stations have.</summary>
-    public static Verification Run(string rule, IReadOnlyList<(string Station, string Unit, Setting Setting, IReadOnlyList<Reading> Readings)> stations, string data)
+    /// <summary>Counts how often a rule of rain would have been raised on an hourly record in millimetres.</summary>
+    public static Verification RunRain(string rule, HourlyRecord record, IReadOnlyList<StageThreshold> thresholds, string data)
     {
-        ArgumentNullException.ThrowIfNull(stations);
-        Check(rule);
-        var usable = stations.Where(one => one.Readings.Count > 0 && one.Setting is { Lake: null, IsWater: true } && EventThreshold(one.Setting) is not null).ToList();
-        if (usable.Count == 0)
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(thresholds);
+        if (rule is not (RainRule.Name or SlopeRule.Name) || thresholds.Count == 0 || record.Rains.Count == 0)
         {
-            throw new RefusalException("hazards.nothing-to-verify", "No station has stored readings and a threshold above Action.", 409);
+            throw new RefusalException("hazards.no-such-rule", $"'{rule}' cannot be counted on rain: the rules are {RainRule.Name} and {SlopeRule.Name}, the file must hold rain (kind rf), and thresholds must stand in where it was measured (--at).", 404);
         }
 
-        var judged = usable.Select(one => Judge(one.Station, one.Unit, one.Setting, one.Readings)).ToList();
-        return new Verification(
-            rule, StageRule.Version, data, usable.Min(one => one.Readings[0].Time), usable.Max(one => one.Readings[^1].Time),
-            "The stations' own thresholds; where none is published, what stands in for them.", ReplayRule.Window,
-            Scores.Of([.. judged.SelectMany(one => one.Events)], [.. judged.SelectMany(one => one.Alerts)], ReplayRule.Tolerance), [.. judged.Select(one => one.Verification)]);
+        var setting = new Setting(thresholds, TimeSpan.FromHours(1), StageParameters.ForUnit("m")!, null) { Rain = rule == SlopeRule.Name ? RainParameters.Slopes : RainParameters.Default };
+        var counted = new CountedGauge[record.Rains.Count];
+        Parallel.For(0, counted.Length, i => counted[i] = CountLevels.Of(record.Rains[i].Station, "mm", setting, Readings(record, record.Rains[i], 0, record.Hours)));
+        return CountLevels.Sum(rule, setting.Rule.Version, data, $"{thresholds[0].Source}", counted);
     }
+
+    /// <summary>What a rule makes of one gauge's stored readings; null when it does not judge it, or nothing says what an event is.</summary>
+    internal static JudgedGauge? Judge(string rule, string station, string unit, Setting setting, IReadOnlyList<Reading> readings, Beside? beside)
+    {
+        Check(rule);
+        if (readings.Count == 0 || setting.Rule.Name != rule)
+        {
+            return null;
+        }
+
+        if (rule != StageRule.Name)
+        {
+            return new JudgedGauge(readings[0].Time, readings[^1].Time) { Counted = CountLevels.Of(station, unit, setting, readings, beside) };
+        }
+
+        return EventThreshold(setting) is null ? null : new JudgedGauge(readings[0].Time, readings[^1].Time) { Scored = Judge(station, unit, setting, readings) };
+    }
+
+    /// <summary>All gauges together.</summary>
+    internal static Verification Total(string rule, IReadOnlyList<JudgedGauge> gauges, string data)
+    {
+        Check(rule);
+        if (gauges.Count == 0)
+        {
+            throw new RefusalException("hazards.nothing-to-verify", rule == StageRule.Name ? "No station has stored readings and a threshold above Action." : "No stored readings are judged by this rule.", 409);
+        }
+
+        var counted = gauges.Select(one => one.Counted).OfType<CountedGauge>().ToList();
+        return counted.Count > 0
+            ? CountLevels.Sum(rule, VersionOf(rule), data, OwnThresholds, counted)
+            : new Verification(
+                rule, StageRule.Version, data, gauges.Min(one => one.From), gauges.Max(one => one.To), OwnThresholds, ReplayRule.Window,
+                Scores.Of([.. gauges.SelectMany(one => one.Scored!.Value.Events)], [.. gauges.SelectMany(one => one.Scored!.Value.Alerts)], ReplayRule.Tolerance), [.. gauges.Select(one => one.Scored!.Value.Verification)]);
+    }
+
+    private static string VersionOf(string rule) => rule switch
+    {
+        RainRule.Name => RainRule.Version,
+        SlopeRule.Name => SlopeRule.Version,
+        FeltRule.Name => FeltRule.Version,
+        LakeRule.Name => LakeRule.Version,
+        _ => StageRule.Version,
+    };
 
     private static (StationVerification Verification, IReadOnlyList<FloodEvent> Events, IReadOnlyList<RuleAlert> Alerts) Judge(HourlyRecord record, HourlySeries series, int half)
     {
@@ -111,4 +158,14 @@ public static class VerifyRules
             throw new RefusalException("hazards.no-such-rule", $"There is no verification for the rule '{rule}'; known: {string.Join(", ", Names)}.", 404);
         }
     }
+}
+
+/// <summary>One gauge that was replayed: with scores, or counted.</summary>
+internal sealed record JudgedGauge(DateTimeOffset From, DateTimeOffset To)
+{
+    /// <summary>Its events and alerts; null when it was counted.</summary>
+    internal (StationVerification Verification, IReadOnlyList<FloodEvent> Events, IReadOnlyList<RuleAlert> Alerts)? Scored { get; init; }
+
+    /// <summary>How often it raised what; null when it has scores.</summary>
+    internal CountedGauge? Counted { get; init; }
 }

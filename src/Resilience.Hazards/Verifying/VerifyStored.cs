@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
@@ -9,6 +10,7 @@ using Resilience.Access;
 using Resilience.Core;
 using Resilience.Hazards.Assessing;
 using Resilience.Hazards.Thresholds;
+using Resilience.Observations;
 using Resilience.Observations.Queries;
 using Resilience.Storage;
 
@@ -46,11 +48,12 @@ public sealed record StoredVerification
 public sealed record RuleState(string Name, string Version, string Text, bool Verifiable, DateTimeOffset? VerifiedAt, Verification? Verification);
 
 /// <summary>GET <c>/hazards/rules</c>; POST <c>/hazards/rules/{name}/verify</c> replays the stored observations. Coordinators. Thread-safe.</summary>
-public sealed class VerifyStored(Store store, ObservationQueries observations, SettingsInForce settings)
+public sealed class VerifyStored(Store store, ObservationQueries observations, SettingsInForce settings, LookBeside besides)
 {
-    /// <summary>At most so many gauges and readings of each, the newest: a replay must end while somebody waits for it.</summary>
+    /// <summary>At most so many gauges and readings of each, the newest, and no gauge is begun after so long: a replay must end while somebody waits for it.</summary>
     private const int MostGauges = 100;
     private const int MostReadings = 20_000;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
     internal static void Map(IEndpointRouteBuilder group)
     {
@@ -80,27 +83,40 @@ public sealed class VerifyStored(Store store, ObservationQueries observations, S
     }
 
     /// <summary>Replays the stored observations of every assessed gauge and keeps the result.</summary>
-    public async Task<Verification> RunAsync(string rule, CancellationToken cancellationToken)
+    public Task<Verification> RunAsync(string rule, CancellationToken cancellationToken) => RunAsync(rule, Longest, cancellationToken);
+
+    internal async Task<Verification> RunAsync(string rule, TimeSpan longest, CancellationToken cancellationToken)
     {
+        if (!VerifyRules.Names.Contains(rule))
+        {
+            throw new RefusalException("hazards.no-such-rule", $"There is no verification for the rule '{rule}'; known: {string.Join(", ", VerifyRules.Names)}.", 404);
+        }
+
         List<string> ids;
         await using (var db = store.Read<HazardsDb>())
         {
-            ids = await db.Memories.Select(row => row.DatastreamId).Distinct().OrderBy(id => id).Take(MostGauges).ToListAsync(cancellationToken);
+            ids = await db.Memories.Select(row => row.DatastreamId).Distinct().OrderBy(id => id).ToListAsync(cancellationToken);
         }
 
-        var now = store.Clock.GetUtcNow();
-        var stations = new List<(string, string, Setting, IReadOnlyList<Reading>)>();
+        var (now, begun) = (store.Clock.GetUtcNow(), Stopwatch.GetTimestamp());
+        var (judged, left) = (new List<JudgedGauge>(), 0);
         foreach (var id in ids)
         {
-            if (await observations.FindDatastreamAsync(id, cancellationToken) is { } datastream && await observations.FindStationAsync(datastream.StationId, cancellationToken) is { } station
-                && (await settings.ListAsync(station, datastream, cancellationToken)).FirstOrDefault(one => one.IsWater) is { } setting)
+            if (judged.Count >= MostGauges || Stopwatch.GetElapsedTime(begun) > longest)
             {
-                var rows = await observations.ListObservationsAsync(id, DateTimeOffset.UnixEpoch, now, MostReadings, cancellationToken);
-                stations.Add((station.Id, datastream.Unit, setting, [.. rows.Select(row => AssessHazards.ToReading(new DatastreamObservation(datastream, row)))]));
+                left++;
+                continue;
+            }
+
+            if (await JudgeAsync(rule, id, now, cancellationToken) is { } gauge)
+            {
+                judged.Add(gauge);
             }
         }
 
-        var verification = VerifyRules.Run(rule, stations, "stored observations");
+        // What was not looked at is said, so that nobody takes a part for the whole.
+        var part = left == 0 ? "stored observations" : $"stored observations of {judged.Count} gauges; {left} more datastreams were not looked at";
+        var verification = VerifyRules.Total(rule, judged, part);
         var json = JsonSerializer.Serialize(verification, VerificationJson.Default.Verification);
         var row = new StoredVerification
         {
@@ -119,6 +135,33 @@ public sealed class VerifyStored(Store store, ObservationQueries observations, S
 
         await step.CommitAsync(cancellationToken);
         return verification;
+    }
+
+    private async Task<JudgedGauge?> JudgeAsync(string rule, string id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await observations.FindDatastreamAsync(id, cancellationToken) is not { } datastream || await observations.FindStationAsync(datastream.StationId, cancellationToken) is not { } station
+            || (await settings.ListAsync(station, datastream, cancellationToken)).FirstOrDefault(one => one.Rule.Name == rule) is not { } setting)
+        {
+            return null;
+        }
+
+        var readings = (await ListAsync(datastream)).ConvertAll(AssessHazards.ToReading);
+        var beside = setting.Felt is null ? null : Beside.Nothing;
+        if (beside is not null)
+        {
+            var others = new List<DatastreamObservation>();
+            foreach (var other in (await observations.ListDatastreamsAsync(station.Id, cancellationToken)).Where(one => one.Property is ObservedProperty.RelativeHumidity or ObservedProperty.WindSpeed))
+            {
+                others.AddRange(await ListAsync(other));
+            }
+
+            beside = (await besides.ListAsync(others, cancellationToken)).TryGetValue(id, out var found) ? found.Beside : beside;
+        }
+
+        return VerifyRules.Judge(rule, station.Id, datastream.Unit, setting, readings, beside);
+
+        async Task<List<DatastreamObservation>> ListAsync(Datastream of) =>
+            [.. (await observations.ListObservationsAsync(of.Id, DateTimeOffset.UnixEpoch, now, MostReadings, cancellationToken)).Select(row => new DatastreamObservation(of, row))];
     }
 
     private static async Task<JsonHttpResult<IReadOnlyList<RuleState>>> List(VerifyStored rules, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using Resilience.Core;
 using Resilience.Hazards.Assessing;
 using Resilience.Hazards.Forecasting;
 using Resilience.Hazards.Verifying;
+using Resilience.Observations;
 using Resilience.Storage;
 using Resilience.Tests.Kit;
 
@@ -87,6 +88,52 @@ public sealed class VerifyRulesTest
         var kept = (await rules.ListAsync(default)).Single(rule => rule.Name == "river-stage");
         Assert.Equal((StageRule.Version, 1, Gauges.Pearl), (kept.Version, kept.Verification!.Scores.Hits, kept.Verification.Stations[0].Station));
         Assert.Null((await rules.ListAsync(default)).Single(rule => rule.Name == "glacial-lake").Verification);
+    }
+
+    [Fact]
+    public void Where_no_record_says_what_came_of_it_the_rule_is_counted_by_gauge_and_year()
+    {
+        // Two years of hours: rain of 40 mm in three hours twice, a week apart, and an hour missing in between.
+        var rain = new double[2 * 8766];
+        foreach (var at in new[] { 1000, 1001, 1002, 1168, 1169, 1170 })
+        {
+            rain[at] = 20;
+        }
+
+        rain[1100] = double.NaN;
+        var record = new HourlyRecord(Begin.DateTime, [], [new HourlySeries("a", rain)]);
+        StageThreshold[] thresholds = [new(HazardLevel.Action, 30, "mm", "x", "test", true, 3), new(HazardLevel.Minor, 500, "mm", "x", "test", true, 24)];
+        var counted = VerifyRules.RunRain(SlopeRule.Name, record, thresholds, "made up");
+        Assert.Equal([(HazardLevel.Action, 2, 1.0), (HazardLevel.Minor, 0, 0.0), (HazardLevel.Moderate, 0, 0.0), (HazardLevel.Major, 0, 0.0)], counted.Raised!.Select(one => (one.Level, one.Times, Math.Round(one.PerGaugeYear, 2))));
+        Assert.InRange(counted.GaugeYears!.Value, 1.99, 2.01);
+        // From the second wet hour on, and a day held after the last sum that reaches it: 26 hours each.
+        Assert.Equal(Math.Round(52 / 17531.0, 4), counted.Raised![0].ShareOfTime);
+        Assert.Equal(0, counted.Scores.Hits + counted.Scores.Misses + counted.Scores.FalseAlarms);
+        Assert.Equal("hazards.no-such-rule", Assert.Throws<RefusalException>(() => VerifyRules.RunRain(StageRule.Name, record, thresholds, "made up")).Code);
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task Rain_landslides_heat_and_lakes_are_counted_on_what_is_stored_and_kept_with_their_version(Engine engine)
+    {
+        await using var test = await Gauges.CreateAsync(engine);
+        await Gauges.AddFeedAsync(test);
+        await Gauges.AddAsync(test, "test:hill", "Hill", 89.64, 27.47, "rain", ObservedProperty.Rainfall, "mm", everyMinutes: 60);
+        await Gauges.AddAsync(test, "test:town", "Town", 89.64, 27.47, "air", ObservedProperty.AirTemperature, "°C", everyMinutes: 60);
+        await Gauges.StoreAsync(test, "test:hill:rain", Enumerable.Range(0, 100).Select(i => (TestStore.Begin.AddHours(i - 99), i < 70 ? 0.0 : 6.0, QualityFlags.None)));
+        await Gauges.StoreAsync(test, "test:town:air", Enumerable.Range(0, 48).Select(i => (TestStore.Begin.AddHours(i - 47), 20.0, QualityFlags.None)));
+        await test.SweepAsync();
+        var rules = test.Get<VerifyStored>();
+        var slopes = await rules.RunAsync(SlopeRule.Name, default);
+        Assert.Equal((SlopeRule.Version, "stored observations", 1), (slopes.Version, slopes.Data, slopes.Raised!.Single(one => one.Level == HazardLevel.Action).Times));
+        Assert.Equal(1, (await rules.RunAsync(RainRule.Name, default)).Raised!.Single(one => one.Level == HazardLevel.Moderate).Times);
+        Assert.All((await rules.RunAsync(FeltRule.Name, default)).Raised!, one => Assert.Equal(0, one.Times));
+        Assert.Equal("hazards.nothing-to-verify", (await Assert.ThrowsAsync<RefusalException>(() => rules.RunAsync(LakeRule.Name, default))).Code);
+        var kept = (await rules.ListAsync(default)).Single(rule => rule.Name == SlopeRule.Name);
+        Assert.Equal((true, 1), (kept.Verifiable, kept.Verification!.Raised!.Single(one => one.Level == HazardLevel.Action).Times));
+        Assert.False((await rules.ListAsync(default)).Single(rule => rule.Name == UpstreamRise.RuleName).Verifiable);
+        // Nobody waits for ever: what was not looked at in time is said.
+        var code = (await Assert.ThrowsAsync<RefusalException>(() => rules.RunAsync(SlopeRule.Name, TimeSpan.FromTicks(-1), default))).Code;
+        Assert.Equal("hazards.nothing-to-verify", code);
     }
 
     private static DateTimeOffset At(int hour) => Begin.AddHours(hour);

@@ -216,7 +216,11 @@ export interface RuleState { name: string; version: string; text: string; verifi
 /** 95 % Wilson interval; value is null when n is 0. */
 export interface Share { value: number | null; low: number; high: number; n: number }
 export interface Scores { hits: number; misses: number; falseAlarms: number; pod: Share; far: Share; csi: Share; medianLeadHours: number | null; tenthLeadHours: number | null }
+/** How often a level or a higher one began, where nobody recorded what came of it. */
+export interface RaisedLevel { level: HazardLevel; times: number; perGaugeYear: number; shareOfTime: number }
 export interface Verification {
+  /** Instead of scores, where hits and misses cannot be told. */
+  raised: RaisedLevel[] | null; gaugeYears: number | null;
   rule: string; version: string; data: string; from: string; to: string; thresholds: string; window: string; scores: Scores;
   stations: { station: string; unit: string; action: number; event: number; eventLevel: HazardLevel; scores: Scores }[];
 }

@@ -22,7 +22,7 @@ export function RuleRecord({ rule }: { rule: { name: string; version: string } }
   const verify = async (): Promise<void> => {
     setBusy(true);
     try {
-      await server.post<Verification>(path`/hazards/rules/${rule.name}/verify`, {});
+      await server.post<Verification>(path`/hazards/rules/${rule.name}/verify`, {}, { atMostMs: 60_000 });
       rules.reload();
     } catch (error) {
       toast(error instanceof Error ? error.message : String(error));
@@ -44,6 +44,15 @@ export function RuleRecord({ rule }: { rule: { name: string; version: string } }
 
 function Record({ v }: { v: Verification }) {
   const s = v.scores;
+  if (v.raised) {
+    return (
+      <>
+        <p class="muted">{words.evidence.ruleVersion(v.rule, v.version)}. {t.on(v.data, date(v.from), date(v.to))}. {t.gaugeYears((v.gaugeYears ?? 0).toFixed(1))}.</p>
+        <Facts facts={v.raised.map((r) => [words.level[r.level], t.raised(r.times, r.perGaugeYear.toFixed(2), (100 * r.shareOfTime).toFixed(1))])} />
+        <p class="muted small-line">{v.window} {v.thresholds}</p>
+      </>
+    );
+  }
   return (
     <>
       <p class="muted">{words.evidence.ruleVersion(v.rule, v.version)}. {t.on(v.data, date(v.from), date(v.to))}. {t.counts(s.hits, s.misses, s.falseAlarms)}.</p>

@@ -82,6 +82,7 @@ export const detailWords = {
     run: 'Verify on stored observations', running: 'Replaying…', notHere: 'This rule cannot be verified on stored observations.',
     on: (data: string, from: string, to: string) => `On ${data}, ${from} to ${to}`,
     counts: (hits: number, misses: number, wrong: number) => `${hits} hits, ${misses} misses, ${wrong} false alarms`,
+    gaugeYears: (years: string) => `${years} years of one gauge`, raised: (times: number, perYear: string, share: string) => `${times} ${times === 1 ? 'time' : 'times'}, ${perYear} a gauge and year, ${share} % of the time`,
     pod: 'Floods warned of (POD)', far: 'Alerts for nothing (FAR)', csi: 'Success (CSI)', lead: 'Lead time',
     share: (value: string, low: string, high: string, n: number) => `${value} (${low}–${high}, n = ${n})`, noCase: 'no case',
     hours: (median: string, tenth: string) => `median ${median} h; 1 of 10 had under ${tenth} h`,
