@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Resilience.Core;
 using Resilience.Hazards.Assessing;
 using Resilience.Hazards.Cascading;
+using Resilience.Hazards.Frequency;
 using Resilience.Hazards.Thresholds;
 using Resilience.Observations;
 using Resilience.Observations.Queries;
@@ -17,7 +18,7 @@ namespace Resilience.Hazards;
 /// Takes stored batches of observations and says where a hazard began, changed or ended. Reads the batches, the stations and the rules'
 /// memory in one query each, and writes only what changed.
 /// </summary>
-public sealed partial class AssessHazards(Store store, ObservationQueries observations, SettingsInForce settings, LookUpstream looking, LookBeside besides, ILogger<AssessHazards> logger)
+public sealed partial class AssessHazards(Store store, ObservationQueries observations, SettingsInForce settings, LookUpstream looking, LookBeside besides, FindFrequency frequencies, ILogger<AssessHazards> logger)
     : Link<HazardsDb>(store, logger)
 {
     /// <summary>The live map's layer of current assessments.</summary>
@@ -34,7 +35,7 @@ public sealed partial class AssessHazards(Store store, ObservationQueries observ
         // A key is a batch of observations, or a datastream that has been silent for too long.
         var batches = await observations.ListBatchesAsync([.. keys.Distinct().Where(key => Guid.TryParse(key, out _)).Select(Guid.Parse)], cancellationToken);
         var touched = batches
-            .Where(pair => pair.Datastream.Property is ObservedProperty.Stage or ObservedProperty.LakeLevel or ObservedProperty.Rainfall or ObservedProperty.AirTemperature)
+            .Where(pair => pair.Datastream.Property is ObservedProperty.Stage or ObservedProperty.Discharge or ObservedProperty.LakeLevel or ObservedProperty.Rainfall or ObservedProperty.AirTemperature)
             .GroupBy(pair => pair.Datastream.Id).ToDictionary(group => group.Key, group => (group.First().Datastream, Readings: group.Select(ToReading).ToList()));
         foreach (var id in keys.Where(key => !Guid.TryParse(key, out _) && !touched.ContainsKey(key)).Distinct())
         {
@@ -68,13 +69,14 @@ public sealed partial class AssessHazards(Store store, ObservationQueries observ
         var rows = await step.Db.Memories.AsNoTracking().Where(row => ids.Contains(row.DatastreamId)).ToDictionaryAsync(row => (row.DatastreamId, row.Concern), cancellationToken);
         var known = rows.Keys.Select(key => key.DatastreamId).ToHashSet();
         var revisions = await SettingsInForce.ListAsync(step.Db, ids, cancellationToken);
+        var ratings = await settings.RatingsAsync(stations.Keys, cancellationToken);
         var writing = new WriteAssessments(step);
         foreach (var (id, (datastream, readings)) in touched.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             var judged = new HashSet<HazardKind>();
             if (stations.TryGetValue(datastream.StationId, out var station))
             {
-                foreach (var setting in settings.List(station, datastream, revisions))
+                foreach (var setting in settings.List(station, datastream, revisions, ratings.GetValueOrDefault(station.Id)))
                 {
                     judged.Add(setting.Concern);
                     var row = rows.GetValueOrDefault((id, setting.Concern));
@@ -82,7 +84,10 @@ public sealed partial class AssessHazards(Store store, ObservationQueries observ
                     var first = row is null && (known.Contains(id) || (readings.Count == 0 && !beside.ContainsKey(id)));
                     var all = first ? [.. await ListOfLateAsync(datastream, setting, step.Now, cancellationToken), .. readings] : readings;
                     var upstream = readings.Count == 0 && row is not null && setting.IsWater ? await looking.FindAsync(step.Db, station.Id, Heard(row), step.Now, cancellationToken) : null;
-                    LogChanges(station, writing.Add(station, datastream, setting, row, all, upstream, beside.TryGetValue(id, out var found) ? found.Beside : null));
+                    // How rare the water is matters once it is high; it is not worth a look at every gauge of a batch.
+                    var high = setting.Concern == HazardKind.RiverFlood && (all.Any(reading => setting.LevelAt(reading.Value) != HazardLevel.None) || Said(row) is { Level: not HazardLevel.None });
+                    var frequency = high ? await frequencies.FindAsync(datastream, cancellationToken) : null;
+                    LogChanges(station, writing.Add(station, datastream, setting, row, all, upstream, beside.TryGetValue(id, out var found) ? found.Beside : null, frequency));
                 }
             }
 
@@ -103,6 +108,8 @@ public sealed partial class AssessHazards(Store store, ObservationQueries observ
         var said = await observations.ListObservationsAsync(datastream.Id, now - span, now, most, cancellationToken);
         return said.Select(observation => ToReading(new DatastreamObservation(datastream, observation)));
     }
+
+    private static Published? Said(DatastreamMemory? row) => row is null ? null : JsonSerializer.Deserialize(row.State, MemoryJson.Default.Memory)?.Published;
 
     private static DateTimeOffset Heard(DatastreamMemory row) => JsonSerializer.Deserialize(row.State, MemoryJson.Default.Memory)?.Newest ?? DateTimeOffset.MinValue;
 

@@ -3,10 +3,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Resilience.Core.Geography;
 using Resilience.Hazards.Cascading;
 using Resilience.Hazards.Forecasting;
+using Resilience.Hazards.Frequency;
 using Resilience.Hazards.Queries;
+using Resilience.Hazards.Ratings;
 using Resilience.Hazards.Relaying;
 using Resilience.Hazards.Revising;
 using Resilience.Hazards.Seeing;
@@ -29,6 +32,9 @@ public static class HazardsModule
         .AddSingleton(provider => Reach.ReadAll(provider.GetRequiredService<GeodataDirectory>()))
         .AddSingleton(provider => new RiverGraph(provider.GetRequiredService<IReadOnlyList<Reach>>(), ReadUpstream.From(configuration)))
         .AddSingleton<ListArrivals>()
+        .AddSingleton(provider => RatingBook.Read(provider.GetRequiredService<GeodataDirectory>(), provider.GetRequiredService<ILogger<RatingBook>>()))
+        .AddSingleton(provider => PeaksBook.Read(provider.GetRequiredService<GeodataDirectory>(), provider.GetRequiredService<ILogger<PeaksBook>>()))
+        .AddSingleton<FindFrequency>()
         .AddSingleton<SettingsInForce>()
         .AddSingleton<VerifyStored>()
         .AddSingleton<TryThresholds>()
@@ -55,6 +61,7 @@ public static class HazardsModule
         var group = routes.MapGroup("/hazards").WithTags("Hazards");
         ListArrivals.Map(group);
         ForecastStation.Map(group);
+        ShowFrequency.Map(group);
         VerifyStored.Map(group);
         SetAsideHazard.Map(group);
         ReviseThresholds.Map(group);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Resilience.Core;
 using Resilience.Hazards.Assessing;
+using Resilience.Hazards.Frequency;
 using Resilience.Observations;
 using Resilience.Storage.HandingOver;
 
@@ -18,7 +19,7 @@ internal sealed class WriteAssessments(Step<HazardsDb> step)
     private readonly DateTimeOffset _now = step.Now;
 
     /// <summary>Assesses one datastream for one concern; the readings may be none, when only time has passed.</summary>
-    internal IReadOnlyList<HazardAssessment> Add(Station station, Datastream datastream, Setting setting, DatastreamMemory? row, IReadOnlyList<Reading> readings, UpstreamRise? upstream = null, Beside? beside = null)
+    internal IReadOnlyList<HazardAssessment> Add(Station station, Datastream datastream, Setting setting, DatastreamMemory? row, IReadOnlyList<Reading> readings, UpstreamRise? upstream = null, Beside? beside = null, DatastreamFrequency? frequency = null)
     {
         var memory = row is null ? Memory.Empty : JsonSerializer.Deserialize(row.State, MemoryJson.Default.Memory)!;
         var (next, changes) = Assess.Next(datastream.Id, setting, memory, readings, _now, upstream, beside);
@@ -27,7 +28,7 @@ internal sealed class WriteAssessments(Step<HazardsDb> step)
             return [];
         }
 
-        var assessments = changes.Select(change => ToAssessment(change, station, datastream, setting, memory, readings)).ToList();
+        var assessments = changes.Select(change => ToAssessment(change, station, datastream, setting, memory, readings, frequency)).ToList();
         step.Db.Assessments.AddRange(assessments);
         var nextRow = new DatastreamMemory
         {
@@ -97,12 +98,16 @@ internal sealed class WriteAssessments(Step<HazardsDb> step)
         }
     }
 
-    private HazardAssessment ToAssessment(Change change, Station station, Datastream datastream, Setting setting, Memory before, IReadOnlyList<Reading> readings)
+    private HazardAssessment ToAssessment(Change change, Station station, Datastream datastream, Setting setting, Memory before, IReadOnlyList<Reading> readings, DatastreamFrequency? frequency)
     {
         var seen = change.Rain?.Latest ?? change.Felt?.Latest ?? before.Window.Concat(readings).Where(reading => reading.Time <= change.Reading.Time)
             .GroupBy(reading => reading.Time).Select(group => group.MaxBy(reading => reading.Revision)).OrderBy(reading => reading.Time).TakeLast(Evidence.Most).ToList();
         var (confidence, parts) = Confidence.Of(change, setting, seen, _now);
         var (rule, version, text) = change.Upstream is not null ? (UpstreamRise.RuleName, UpstreamRise.RuleVersion, UpstreamRise.RuleText) : setting.Rule;
+        // Of the readings since it began the highest that nobody doubts: the peak so far. Told of water that stands high or stood so, however the readings came in batches.
+        var high = change.State.Level != HazardLevel.None && (setting.LevelAt(change.Reading.Value) != HazardLevel.None || change.Previous is { Level: not HazardLevel.None });
+        var peak = !high ? default : seen.Where(reading => reading.Trust == Trust.Trusted && reading.Time >= change.State.Onset).OrderBy(reading => reading.Value).LastOrDefault();
+        var rarity = peak.Time == default ? null : frequency?.Of(peak.Value, datastream.Unit, peak.Time);
         return new HazardAssessment
         {
             Id = change.Id,
@@ -118,14 +123,14 @@ internal sealed class WriteAssessments(Step<HazardsDb> step)
             PhenomenonTime = change.Reading.Time,
             Confidence = confidence,
             Silent = change.Silent,
-            Summary = Describe.Change(change, setting, station.Name, datastream.Unit),
+            Summary = Describe.Change(change, setting, station.Name, datastream.Unit, rarity),
             RuleName = rule,
             RuleVersion = version,
             Evidence = new Evidence(
                 datastream.Id, datastream.Unit, text,
                 [.. (change.Rain?.Fell ?? seen).Select(reading => new EvidenceReading(reading.Time, reading.Revision, reading.Value, reading.Quality.Length == 0 ? [] : reading.Quality.Split(", ")))],
                 setting.Thresholds, parts)
-            { Sums = change.Rain?.Sums, DecidingHours = change.Rain?.Threshold?.Hours, Felt = change.Felt?.Felt }.ToJson(),
+            { Sums = change.Rain?.Sums, DecidingHours = change.Rain?.Threshold?.Hours, Felt = change.Felt?.Felt, Rarity = rarity }.ToJson(),
             Exercise = station.Exercise,
             Location = station.Location,
         };

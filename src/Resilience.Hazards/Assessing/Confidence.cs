@@ -40,6 +40,8 @@ public static class Confidence
         }
 
         Less(setting.Find(change.State.Level) is { Assumed: true }, "the threshold is assumed", 0.20);
+        Less(setting.Find(change.State.Level)?.Rated is not null, "stage and discharge are turned into each other by a rating", 0.05);
+        Less(setting.Find(change.State.Level)?.Rated is { Extrapolated: true }, "the rating is carried on above its highest gauging", 0.15);
         Less(change.State.Lake.Outburst is { Sign: OutburstSign.DyingSensor }, "a dying sensor can have other causes", 0.05);
         return (Math.Round(Math.Max(0.10, parts.Sum(part => part.Effect)), 2), parts);
     }

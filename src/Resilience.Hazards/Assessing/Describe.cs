@@ -1,5 +1,7 @@
 using System.Globalization;
 using Resilience.Core;
+using Resilience.Core.Quantities;
+using Resilience.Hazards.Frequency;
 
 namespace Resilience.Hazards.Assessing;
 
@@ -7,7 +9,7 @@ namespace Resilience.Hazards.Assessing;
 public static class Describe
 {
     /// <summary>One to three sentences.</summary>
-    public static string Change(Change change, Setting setting, string stationName, string unit)
+    public static string Change(Change change, Setting setting, string stationName, string unit, Rarity? rarity = null)
     {
         ArgumentNullException.ThrowIfNull(change);
         ArgumentNullException.ThrowIfNull(setting);
@@ -19,24 +21,26 @@ public static class Describe
             : setting.Lake is not null && change.State.Lake.SignAt is not null && change.State.Level == HazardLevel.Action && change.State.Stage.Level == HazardLevel.None
                 ? RisingLake(change, stationName, shown)
                 : change.State.Stage.Projected ? Ahead(change, setting, stationName, shown) : Crossed(change, setting, stationName, shown);
+        text += setting.Find(change.State.Level)?.Rated is { Extrapolated: true } rated ? $" The rating is carried on above its highest gauging, {Round(rated.HighestGauging)} {rated.StageUnit}: nobody has measured the flow there." : "";
+        text += rarity is null ? "" : $" This is {rarity.Words}.";
         return change.Silent ? $"{text} The station has been silent since {Clock(change.Reading.Time)}: silence is not an all-clear, the last level stands.{change.Upstream?.Say()}" : text;
     }
 
     private static string Crossed(Change change, Setting setting, string name, string unit)
     {
         var value = change.Reading.Value;
-        var water = setting.Lake is null ? "Stage" : "Lake level";
+        var water = setting.Lake is not null ? "Lake level" : Water(unit);
         var threshold = setting.Find(change.State.Level) ?? (setting.Thresholds.Count > 0 ? setting.Thresholds[0] : null);
         if (threshold is null)
         {
-            return $"{water} {Number(value)} {unit} at {name}{Trend(change.State.Stage, unit, " is ")}.";
+            return $"{water} {Number(value, unit)} {unit} at {name}{Trend(change.State.Stage, unit, " is ")}.";
         }
 
         var off = value - threshold.Value;
-        var where = $"{Number(Math.Abs(off))} {unit} {(off < 0 ? "below" : "above")} {Label(threshold)} {Round(threshold.Value)} {unit}";
+        var where = $"{Number(Math.Abs(off), unit)} {unit} {(off < 0 ? "below" : "above")} {Label(threshold)} {Round(threshold.Value)} {unit}";
         var assumed = threshold.Assumed ? " (an assumed threshold)" : "";
         var held = off < 0 && change.State.Level != HazardLevel.None ? "; the level holds until the water has stayed below for a while" : "";
-        return $"{water} {Number(value)} {unit} is {where}{assumed} at {name}{Trend(change.State.Stage, unit, " and ")}{held}.";
+        return $"{water} {Number(value, unit)} {unit} is {where}{assumed} at {name}{Trend(change.State.Stage, unit, " and ")}{held}.";
     }
 
     private static string Ahead(Change change, Setting setting, string name, string unit)
@@ -46,7 +50,7 @@ public static class Describe
         var threshold = setting.Thresholds.FirstOrDefault(t => t.Value > value);
         return threshold is null || rate <= 0
             ? Crossed(change, setting, name, unit)
-            : $"Stage {Number(value)} {unit} at {name} is rising {Rate(rate)} {unit}/h and would cross {Label(threshold)} {Round(threshold.Value)} {unit}{(threshold.Assumed ? " (an assumed threshold)" : "")} in about {Span(TimeSpan.FromHours((threshold.Value - value) / rate))} if it goes on.";
+            : $"{Water(unit)} {Number(value, unit)} {unit} at {name} is rising {Rate(rate)} {unit}/h and would cross {Label(threshold)} {Round(threshold.Value)} {unit}{(threshold.Assumed ? " (an assumed threshold)" : "")} in about {Span(TimeSpan.FromHours((threshold.Value - value) / rate))} if it goes on.";
     }
 
     private static string Outburst(Outburst outburst, string name, string unit) => outburst.Sign switch
@@ -73,6 +77,13 @@ public static class Describe
         (Hazards.Trend.Steady, _) => $"{lead}steady",
         _ => "",
     };
+
+    private static bool IsFlow(string unit) => Units.TryFactor(unit, out _, out var canonical) && canonical == "m³/s";
+
+    private static string Water(string unit) => IsFlow(unit) ? "Discharge" : "Stage";
+
+    // Of a great flow nobody knows the hundredths.
+    private static string Number(double value, string unit) => IsFlow(unit) && Math.Abs(value) >= 100 ? value.ToString("0", CultureInfo.InvariantCulture) : Number(value);
 
     private static string Label(StageThreshold threshold) => threshold.Assumed ? $"the {threshold.Label}" : threshold.Label;
 

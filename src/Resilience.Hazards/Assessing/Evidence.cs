@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Resilience.Hazards.Frequency;
 
 namespace Resilience.Hazards.Assessing;
 
@@ -29,6 +30,9 @@ public sealed record Evidence(
 
     /// <summary>The window that decided, in hours; null for water levels.</summary>
     public int? DecidingHours { get; init; }
+
+    /// <summary>How rare the water is at this gauge; null where no record says it, below Action, and for everything but rivers.</summary>
+    public Rarity? Rarity { get; init; }
 
     /// <summary>How many readings are kept.</summary>
     public const int Most = 12;

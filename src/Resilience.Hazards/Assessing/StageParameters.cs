@@ -3,7 +3,7 @@ using Resilience.Core.Quantities;
 namespace Resilience.Hazards.Assessing;
 
 /// <summary>
-/// What the stage rule is tuned by. Lengths are in the datastream's unit; <see cref="ForUnit"/> makes them from metres.
+/// What the stage rule is tuned by, in the datastream's unit; <see cref="ForUnit"/> makes them from metres.
 /// </summary>
 public sealed record StageParameters
 {
@@ -45,6 +45,21 @@ public sealed record StageParameters
         Close = 0.15 / metres,
         MinimumRate = 0.05 / metres,
         TrendRate = 0.02 / metres,
+    };
+
+    /// <summary>
+    /// For discharges: shares of the lowest threshold. Near bankfull a flow grows about with the square of the depth, so at three metres' depth they are what the
+    /// lengths above are for a stage.
+    /// </summary>
+    public static StageParameters ForDischarge(double lowest) => new()
+    {
+        Deadband = 0.03 * lowest,
+        MinimumBelow = TimeSpan.FromHours(1),
+        FarAbove = 0.20 * lowest,
+        LeadTime = TimeSpan.FromHours(2),
+        Close = 0.10 * lowest,
+        MinimumRate = 0.03 * lowest,
+        TrendRate = 0.015 * lowest,
     };
 }
 

@@ -62,7 +62,8 @@ public static class StageRule
         "A level begins when two readings in a row reach its threshold (one of them trustworthy), or one trustworthy reading is at least 0.30 m above it. "
         + "It ends when trustworthy readings have stayed at least 0.05 m below the threshold for one hour. "
         + "When the present rise (at least 0.05 m/h) carried on for two hours crosses a threshold, the level becomes Action, or higher if the water is within 0.15 m of that threshold. "
-        + "A doubtful reading neither raises alone nor clears; silence keeps the last level.";
+        + "A doubtful reading neither raises alone nor clears; silence keeps the last level. "
+        + "For a discharge these lengths are shares of its lowest threshold: 20, 3, 3 and 10 %.";
 
     /// <summary>The state after one more reading; readings must come in order of time.</summary>
     public static StageState Next(StageState state, Reading reading, Setting setting)

@@ -113,7 +113,7 @@ public sealed class ListArrivals(Store store, HazardQueries hazards, Observation
     {
         var samples = new List<Sample>();
         var datastream = (await observations.ListDatastreamsAsync(stationId, cancellationToken)).FirstOrDefault(one => one.Property == ObservedProperty.Stage);
-        if (datastream is not null && Units.TryToCanonical(1, datastream.Unit, out var metres, out var canonical) && canonical == "m")
+        if (datastream is not null && Units.TryFactor(datastream.Unit, out var metres, out var canonical) && canonical == "m")
         {
             foreach (var row in await observations.ListObservationsAsync(datastream.Id, since, store.Clock.GetUtcNow(), MostReadings, cancellationToken))
             {

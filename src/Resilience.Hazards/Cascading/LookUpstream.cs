@@ -45,7 +45,7 @@ public sealed class LookUpstream(ObservationQueries observations, RiverGraph gra
     {
         var samples = new List<Sample>();
         var datastream = (await observations.ListDatastreamsAsync(stationId, cancellationToken)).FirstOrDefault(one => one.Property is ObservedProperty.Stage or ObservedProperty.LakeLevel);
-        if (datastream is not null && Units.TryToCanonical(1, datastream.Unit, out var metres, out var canonical) && canonical == "m")
+        if (datastream is not null && Units.TryFactor(datastream.Unit, out var metres, out var canonical) && canonical == "m")
         {
             foreach (var row in await observations.ListObservationsAsync(datastream.Id, since, now, MostReadings, cancellationToken))
             {

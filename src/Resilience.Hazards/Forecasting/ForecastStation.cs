@@ -64,7 +64,7 @@ public sealed class ForecastStation(Store store, ObservationQueries observations
     {
         var station = await observations.GetStationAsync(stationId, cancellationToken);
         var own = await StageAsync(stationId, cancellationToken);
-        if (own is null || !Units.TryToCanonical(1, own.Unit, out var metres, out _))
+        if (own is null || !Units.TryFactor(own.Unit, out var metres, out _))
         {
             return new StationForecast(own?.Id, own?.Unit ?? "", null, null, "This station measures no stage in a unit of length.", 0, []);
         }
@@ -140,7 +140,7 @@ public sealed class ForecastStation(Store store, ObservationQueries observations
 
     private async Task<HourlySeries> SeriesAsync(Datastream datastream, HourlyStages grid, CancellationToken cancellationToken)
     {
-        Units.TryToCanonical(1, datastream.Unit, out var metres, out _);
+        Units.TryFactor(datastream.Unit, out var metres, out _);
         var rows = await observations.ListObservationsAsync(datastream.Id, grid.Begin, grid.End, MostReadings, cancellationToken);
         return new HourlySeries(datastream.Id, grid.Fill(rows.Select(row => AssessHazards.ToReading(new DatastreamObservation(datastream, row)))
             .Where(reading => reading.Trust != Trust.Doubtful).Select(reading => new Sample(reading.Time, reading.Value * metres))));
@@ -148,7 +148,7 @@ public sealed class ForecastStation(Store store, ObservationQueries observations
 
     private async Task<Datastream?> StageAsync(string stationId, CancellationToken cancellationToken) =>
         (await observations.ListDatastreamsAsync(stationId, cancellationToken))
-            .FirstOrDefault(one => one.Property == ObservedProperty.Stage && Units.TryToCanonical(1, one.Unit, out _, out var canonical) && canonical == "m");
+            .FirstOrDefault(one => one.Property == ObservedProperty.Stage && Units.TryFactor(one.Unit, out _, out var canonical) && canonical == "m");
 
     private static async Task<JsonHttpResult<StationForecast>> Show(string stationId, ForecastStation forecasts, CancellationToken cancellationToken) =>
         TypedResults.Json(await forecasts.OfAsync(stationId, cancellationToken), ForecastJson.Default.StationForecast);

@@ -17,7 +17,7 @@ public record AssessmentView(
 public sealed record AssessmentDetail(
     string Station, string StationName, HazardKind Kind, HazardLevel Level, DateTimeOffset Onset, DateTimeOffset AssessedAt,
     double Confidence, bool Silent, string Summary, bool Exercise, Guid Assessment,
-    RuleView Rule, IReadOnlyList<EvidenceView> Evidence, IReadOnlyList<Assessing.ConfidencePart> ConfidenceParts, Assessing.RelayedWarning? Relayed, IReadOnlyList<SumView>? Sums, Assessing.Felt? Felt, Assessing.SeenFromAbove? Seen)
+    RuleView Rule, IReadOnlyList<EvidenceView> Evidence, IReadOnlyList<Assessing.ConfidencePart> ConfidenceParts, Assessing.RelayedWarning? Relayed, IReadOnlyList<SumView>? Sums, Assessing.Felt? Felt, Assessing.SeenFromAbove? Seen, RarityView? Rarity)
     : AssessmentView(Station, StationName, Kind, Level, Onset, AssessedAt, Confidence, Silent, Summary, Exercise, Assessment);
 
 /// <summary>The rule that decided.</summary>

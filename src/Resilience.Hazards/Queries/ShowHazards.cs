@@ -53,7 +53,7 @@ internal static class ShowHazards
                 evidence.Confidence, evidence.Relayed,
                 evidence.Sums?.Select(sum => new SumView(
                     sum.Hours, sum.Depth, sum.MissingHours, sum.Hours == evidence.DecidingHours,
-                    [.. evidence.Thresholds.Where(t => t.Hours == sum.Hours).Select(t => new ThresholdView(t.Level, t.Value, t.Unit, t.Source, t.Assumed, evidence.Datastream, t.Hours, t.Kind))])).ToList(), evidence.Felt, evidence.Seen),
+                    [.. evidence.Thresholds.Where(t => t.Hours == sum.Hours).Select(t => new ThresholdView(t.Level, t.Value, t.Unit, t.Source, t.Assumed, evidence.Datastream, t.Hours, t.Kind))])).ToList(), evidence.Felt, evidence.Seen, RarityView.From(evidence.Rarity)),
             HazardsJson.Default.AssessmentDetail);
     }
 }

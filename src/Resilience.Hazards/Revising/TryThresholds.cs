@@ -1,4 +1,5 @@
 using Resilience.Core;
+using Resilience.Core.Quantities;
 using Resilience.Hazards.Assessing;
 using Resilience.Hazards.Thresholds;
 using Resilience.Observations;
@@ -48,9 +49,10 @@ internal sealed class TryThresholds(ObservationQueries observations, SettingsInF
             return CheckRain.Check(wanted ?? [], datastream);
         }
 
-        if (datastream.Property is not (ObservedProperty.Stage or ObservedProperty.LakeLevel) || StageParameters.ForUnit(datastream.Unit) is null)
+        var flow = datastream.Property == ObservedProperty.Discharge && Units.TryFactor(datastream.Unit, out _, out var canonical) && canonical == "m³/s";
+        if (!flow && (datastream.Property is not (ObservedProperty.Stage or ObservedProperty.LakeLevel) || StageParameters.ForUnit(datastream.Unit) is null))
         {
-            throw new RefusalException("hazards.not-judged", $"'{datastream.Name}' in {datastream.Unit} is not judged by thresholds; stages and lake levels in a unit of length and rain in a unit of depth are.", 409);
+            throw new RefusalException("hazards.not-judged", $"'{datastream.Name}' in {datastream.Unit} is not judged by thresholds; stages and lake levels in a unit of length, discharges and rain in a unit of depth are.", 409);
         }
 
         var values = (wanted ?? []).OrderBy(one => one.Level).ToList();

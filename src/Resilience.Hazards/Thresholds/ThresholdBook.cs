@@ -5,6 +5,7 @@ using Resilience.Core;
 using Resilience.Core.Geography;
 using Resilience.Core.Quantities;
 using Resilience.Hazards.Assessing;
+using Resilience.Hazards.Ratings;
 using Resilience.Observations;
 
 namespace Resilience.Hazards.Thresholds;
@@ -43,7 +44,7 @@ public sealed partial class ThresholdBook
     {
         ObservedProperty.Rainfall => [HazardKind.HeavyRain, HazardKind.Landslide],
         ObservedProperty.AirTemperature => [HazardKind.ExtremeHeat],
-        ObservedProperty.Stage => [HazardKind.RiverFlood],
+        ObservedProperty.Stage or ObservedProperty.Discharge => [HazardKind.RiverFlood],
         ObservedProperty.LakeLevel => [HazardKind.GlacialLakeOutburst],
         _ => [],
     };
@@ -58,9 +59,10 @@ public sealed partial class ThresholdBook
 
     /// <summary>
     /// How the datastream is judged for a concern, or null when it is not: it measures something else, its unit is unknown, or nothing says what is high
-    /// or much (a lake is judged even so, by how it rises and falls). The agency's own thresholds, where given, take the place of the book's.
+    /// or much (a lake is judged even so, by how it rises and falls). The agency's own thresholds, where given, take the place of the book's. A rating is given where
+    /// the station measures only one of stage and discharge: thresholds of the other are turned by it.
     /// </summary>
-    public Setting? Find(Station station, Datastream datastream, HazardKind concern, IReadOnlyList<StageThreshold>? own = null)
+    public Setting? Find(Station station, Datastream datastream, HazardKind concern, IReadOnlyList<StageThreshold>? own = null, RatingCurve? rating = null)
     {
         ArgumentNullException.ThrowIfNull(station);
         ArgumentNullException.ThrowIfNull(datastream);
@@ -80,18 +82,40 @@ public sealed partial class ThresholdBook
                 ? new Setting(FeltRule.Classes, EveryOf(datastream), StageParameters.ForUnit("m")!, null) { Felt = new FeltParameters(datastream.Unit) } : null;
         }
 
+        if (datastream.Property == ObservedProperty.Discharge)
+        {
+            return FindDischarge(station, datastream, own, rating);
+        }
+
         if (datastream.Property is not (ObservedProperty.Stage or ObservedProperty.LakeLevel) || StageParameters.ForUnit(datastream.Unit) is not { } stage)
         {
             return null;
         }
 
         var lake = datastream.Property == ObservedProperty.LakeLevel ? LakeParameters.ForUnit(datastream.Unit) : null;
-        var thresholds = own ?? (_published.TryGetValue((station.Id, datastream.Property), out var entry) ? Published(entry, datastream.Unit) : Assumed(station, datastream));
+        var thresholds = own ?? (_published.TryGetValue((station.Id, datastream.Property), out var entry) ? Published(entry, datastream.Unit)
+            : Rated(station, ObservedProperty.Discharge, datastream, rating) is { Count: > 0 } rated ? rated : Assumed(station, datastream));
         var every = EveryOf(datastream);
         return lake is null
             ? thresholds.Count == 0 ? null : new Setting(thresholds, every, stage, null)
             : new Setting(thresholds, every, stage with { MinimumBelow = lake.Calm }, lake);
     }
+
+    private Setting? FindDischarge(Station station, Datastream datastream, IReadOnlyList<StageThreshold>? own, RatingCurve? rating)
+    {
+        if (!Units.TryFactor(datastream.Unit, out _, out var canonical) || canonical != "m³/s")
+        {
+            return null;
+        }
+
+        var thresholds = own ?? (_published.TryGetValue((station.Id, ObservedProperty.Discharge), out var entry) ? Published(entry, datastream.Unit) : Rated(station, ObservedProperty.Stage, datastream, rating));
+        return thresholds.Count == 0 || thresholds[0].Value <= 0 ? null : new Setting(thresholds, EveryOf(datastream), StageParameters.ForDischarge(thresholds[0].Value), null);
+    }
+
+    /// <summary>The published thresholds of the other property, turned by the rating. Of stages above an ordnance datum none: the rating is above the gauge's own.</summary>
+    private IReadOnlyList<StageThreshold> Rated(Station station, ObservedProperty other, Datastream datastream, RatingCurve? rating) =>
+        rating is not null && datastream.Unit is not ("mAOD" or "mBDAT") && _published.TryGetValue((station.Id, other), out var entry)
+            ? RateThresholds.Turn(Published(entry, entry.Unit), rating, datastream.Unit) : [];
 
     private Setting? FindRain(Station station, Datastream datastream, RainParameters rain, IReadOnlyList<StageThreshold>? own)
     {
@@ -123,7 +147,7 @@ public sealed partial class ThresholdBook
 
         // The same unit is left as it is, so that 18.0 ft stays 18.0 and not 17.999…
         return [.. entry.Thresholds.OrderBy(t => t.Value)
-            .Select(t => new StageThreshold(t.Level, entry.Unit == unit ? t.Value : t.Value * from / to, unit, t.Hours is null ? Label(t.Level) : RainBook.Label(t.Level), t.Source, t.Assumed, t.Hours))];
+            .Select(t => new StageThreshold(t.Level, entry.Unit == unit ? t.Value : t.Value * from / to, unit, t.Hours is not null ? RainBook.Label(t.Level) : entry.Property == ObservedProperty.Discharge ? FlowLabel(t.Level) : Label(t.Level), t.Source, t.Assumed, t.Hours))];
     }
 
     private static List<StageThreshold> Assumed(Station station, Datastream datastream)
@@ -143,6 +167,8 @@ public sealed partial class ThresholdBook
 
         return thresholds;
     }
+
+    private static string FlowLabel(HazardLevel level) => Label(level).Replace("stage", "discharge", StringComparison.Ordinal);
 
     internal static string Label(HazardLevel level) => level switch
     {

@@ -14,6 +14,13 @@ public sealed record DatastreamObservation(Datastream Datastream, Observation Ob
     public bool Contradicted { get; init; }
 }
 
+/// <summary>The highest value of a calendar month.</summary>
+/// <param name="Year">Its year.</param>
+/// <param name="Month">1 to 12.</param>
+/// <param name="Value">In the datastream's unit.</param>
+/// <param name="Readings">How many readings it has.</param>
+public readonly record struct MonthlyMaximum(int Year, int Month, double Value, int Readings);
+
 /// <summary>What other links read of this one. Except for batches, only the revision that holds is given; raw values and flags as stored.</summary>
 public sealed class ObservationQueries(Store store)
 {
@@ -69,6 +76,30 @@ public sealed class ObservationQueries(Store store)
             .OrderByDescending(row => row.PhenomenonTime).Take(limit).ToListAsync(cancellationToken);
         newestFirst.Reverse();
         return newestFirst;
+    }
+
+    /// <summary>
+    /// The highest value of each calendar month (UTC) before <paramref name="before"/> and how many readings it had, doubted ones left out; months without
+    /// readings are left out. One look a month: of a long record not for every request.
+    /// </summary>
+    public async Task<IReadOnlyList<MonthlyMaximum>> ListMonthlyMaximaAsync(string datastreamId, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await using var db = store.Read<ObservationsDb>();
+        var held = Holding(db).Where(row => row.DatastreamId == datastreamId && (row.Flags & QualityFlags.Suspect) == 0);
+        var first = await held.OrderBy(row => row.PhenomenonTime).Select(row => (DateTimeOffset?)row.PhenomenonTime).FirstOrDefaultAsync(cancellationToken);
+        var months = new List<MonthlyMaximum>();
+        for (var month = first is { } time ? new DateTimeOffset(time.UtcDateTime.Year, time.UtcDateTime.Month, 1, 0, 0, 0, TimeSpan.Zero) : before; month < before; month = month.AddMonths(1))
+        {
+            var (from, to) = (month, month.AddMonths(1) < before ? month.AddMonths(1) : before);
+            var found = await held.Where(row => row.PhenomenonTime >= from && row.PhenomenonTime < to)
+                .GroupBy(_ => 1).Select(rows => new { Highest = rows.Max(row => row.Result), Readings = rows.Count() }).FirstOrDefaultAsync(cancellationToken);
+            if (found is not null)
+            {
+                months.Add(new MonthlyMaximum(month.Year, month.Month, found.Highest, found.Readings));
+            }
+        }
+
+        return months;
     }
 
     /// <summary>

@@ -204,6 +204,17 @@ export interface Threshold { level: HazardLevel; value: number; unit: string; so
 export interface StationForecast { datastream: string | null; unit: string; madeAt: string | null; value: number | null; why: string; hours: number; leads: LeadForecast[] }
 /** 8 of 10 outcomes lie from low to high. `skill` = 1 − MSE / MSE("as it is now"), `inside` = share of past outcomes inside, over `n` past forecasts. */
 export interface LeadForecast { leadHours: number; time: string; low: number; middle: number; high: number; skill: number | null; inside: number | null; n: number }
+// GET /hazards/stations/{id}/frequency → StationFrequency : what the river exceeds once in 2 to 100 years by its annual maxima, with 90 % intervals; without `fit` `why` says why not
+export interface StationFrequency {
+  datastream: string | null; of: 'flow' | 'level' | ''; unit: string; source: string; years: number; why: string;
+  /** Generalised extreme value distribution; a negative shape has the heavy upper tail. */
+  fit: { location: number; scale: number; shape: number } | null;
+  levels: { years: number; value: number; low: number; high: number }[]; maxima: { year: number; value: number }[];
+  /** The highest of the last six hours. */
+  current: Rarity | null;
+}
+/** How rare a value is: `years` between `low` and `high` (90 %), from `record` years; `words` say it no more precisely than the record bears. `rating`: by which a stage became a flow. */
+export interface Rarity { value: number; unit: string; of: 'flow' | 'level'; time: string; years: number; low: number; high: number; record: number; source: string; rating: { source: string; version: string; extrapolated: boolean } | null; words: string }
 // GET /hazards/arrivals?station= → Arrivals : when a wave seen at the station reaches the places below it
 export interface Arrivals {
   station: string; began: string | null; beganLatest: string | null; why: string; method: string;
@@ -254,6 +265,8 @@ export interface AssessmentDetail extends AssessmentProperties {
   sums: { hours: number; depth: number; missingHours: number; decided: boolean; thresholds: Threshold[] }[] | null;
   /** Of heat and cold: the air (°C) with its humidity (%) and wind (m/s), and what that feels like. */
   felt: { celsius: number; humidity: number | null; wind: number | null; heat: FeltTemperature; cold: FeltTemperature } | null;
+  /** Of a river: how rare its peak so far is at this gauge; null where no record says it and below Action. */
+  rarity: Rarity | null;
 }
 export interface SeenFromAbove { coverages: string[]; feedId: string; feedName: string; quantity: ExtentProperties['quantity']; classes: string[]; oldest: string; time: string; until: string; seenShare: number; notes: string[] }
 export interface RelayedWarning { bulletin: string; authority: string; event: string; headline: string; severity: CapSeverity; urgency: string; certainty: string; sent: string; until: string; areaWords: string; notes: string[]; web: string | null }

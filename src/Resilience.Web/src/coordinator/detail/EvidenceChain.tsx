@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Alert, AssessmentDetail, Draft, ZoneDetail } from '../../shared/api';
+import type { Alert, AssessmentDetail, Draft, Rarity, ZoneDetail } from '../../shared/api';
 import { path } from '../../shared/client';
 import { Notice } from '../parts/Notice';
 import { ageWords, people, qualityWords, quantity, timeOrDay, utcTime, withLocalTimes } from '../state/format';
@@ -63,6 +63,7 @@ function chain(assessment: AssessmentDetail | null, zone: ZoneDetail | null, dra
     }
     if (inputs.length > 2) steps.push({ name: words.evidence.observation, what: words.evidence.more(inputs.length - 2), when: null, raw: path`/hazards/assessments/${assessment.assessment}` });
     steps.push({ name: words.evidence.rule, what: `${words.evidence.ruleVersion(assessment.rule.name, assessment.rule.version)}. ${assessment.rule.text}`, when: null, raw: path`/hazards/assessments/${assessment.assessment}` });
+    if (assessment.rarity) steps.push({ name: words.frequency.step, what: rarityWords(assessment.rarity), when: assessment.rarity.time, raw: path`/hazards/stations/${assessment.station}/frequency` });
     steps.push({ name: words.evidence.assessment, what: `${withLocalTimes(assessment.summary, assessment.assessedAt)} (${words.detail.confidence(assessment.confidence.toFixed(2))})`, when: assessment.assessedAt, raw: path`/hazards/assessments/${assessment.assessment}` });
   }
   if (zone) steps.push({ name: words.evidence.exposure, what: `${words.detail.people(people(zone.people))}. ${withLocalTimes(zone.reason, zone.since)}`, when: zone.since, raw: path`/risk/zones/${zone.id}` });
@@ -76,6 +77,10 @@ function chain(assessment: AssessmentDetail | null, zone: ZoneDetail | null, dra
     steps.push({ name: words.evidence.send, what: alert.identifier, when: alert.sent, raw: path`/warnings/alerts/${alert.id}/cap.xml` });
   } else steps.push(none(words.evidence.send));
   return steps;
+}
+
+function rarityWords(r: Rarity): string {
+  return [words.frequency.then(quantity(r.value, r.unit), r.words), words.frequency.record(r.record, r.source), r.rating && `${words.frequency.rating(r.rating.source, r.rating.version)}.`].filter(Boolean).join(' ');
 }
 
 async function copy(steps: Step[]): Promise<void> {

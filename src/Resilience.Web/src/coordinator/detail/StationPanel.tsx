@@ -16,6 +16,7 @@ import { words } from '../words';
 import { ArrivalList } from './ArrivalList';
 import { Contradictions } from './Contradictions';
 import { EvidenceChain } from './EvidenceChain';
+import { Frequency } from './Frequency';
 import { Facts, Head } from './Head';
 import { Hydrograph } from './Hydrograph';
 import { levelWords, limitValue, limitWords } from './levelWords';
@@ -53,6 +54,7 @@ export function StationPanel({ id }: { id: string }) {
       <ArrivalList arrivals={arrivals.data} />
       {isCoordinator.value && assessment && assessment.level !== 'None' && <SetAside station={id} assessment={assessment.assessment} name={s.name} />}
       <Hydrograph station={s} thresholds={hazard.data?.thresholds ?? []} />
+      {(s.property === 'Stage' || s.property === 'Discharge') && <Frequency station={s} />}
       <Notice resource={hazard} what={words.detail.thresholds.toLocaleLowerCase()} />
       {hazard.data && (
         <details class="section" open={opened.current || undefined}>

@@ -71,6 +71,15 @@ export const detailWords = {
     inside: (share: string, hours: number) => `Of past outcomes ${share} lay inside the band at ${hours} h.`,
     howGood: 'How good past forecasts were',
   },
+  frequency: {
+    title: 'How rare is this water', record: (n: number, source: string) => `Annual maxima of ${n} years: ${source}.`,
+    now: (value: string, words: string) => `${value} now: ${words}.`, then: (value: string, words: string) => `Peak so far ${value}: ${words}.`, nothing: 'The present water is not held against the record: no trusted reading in the last six hours, or the rating says nothing of it.',
+    rating: (source: string, version: string) => `Stage turned into flow by ${source}, version ${version}`,
+    axis: { flow: 'flow', level: 'level', years: 'once in years' }, table: 'Once in 2 to 100 years', once: 'Once in', value: 'Reaches', between: '90 % between', years: (n: number) => `${n} years`,
+    picture: (n: number, two: string, hundred: string, now: string) => `Curve of ${n} annual maxima: ${two} once in 2 years, ${hundred} once in 100 years.${now ? ` ${now}` : ''}`,
+    key: 'dots: each year’s highest; band: 90 % interval; dashed: now', method: 'Generalised extreme value distribution by L-moments; interval by resampling the years.',
+    step: 'How rare',
+  },
   arrivals: {
     title: 'First water expected', place: 'Place', window: 'Between', km: 'Along the river', seen: 'seen by its gauge',
     method: 'How this is reckoned', drill: 'The river course was drawn for a drill: not for a real warning.',
