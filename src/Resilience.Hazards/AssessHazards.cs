@@ -87,7 +87,7 @@ public sealed partial class AssessHazards(Store store, ObservationQueries observ
                     // How rare the water is matters once it is high; it is not worth a look at every gauge of a batch.
                     var high = setting.Concern == HazardKind.RiverFlood && (all.Any(reading => setting.LevelAt(reading.Value) != HazardLevel.None) || Said(row) is { Level: not HazardLevel.None });
                     var frequency = high ? await frequencies.FindAsync(datastream, cancellationToken) : null;
-                    LogChanges(station, writing.Add(station, datastream, setting, row, all, upstream, beside.TryGetValue(id, out var found) ? found.Beside : null, frequency));
+                    LogChanges(station, writing.Add(station, datastream, setting, row, all, upstream, beside.TryGetValue(id, out var found) ? found.Beside : null, frequency, ratings.GetValueOrDefault(station.Id)));
                 }
             }
 

@@ -76,6 +76,9 @@ public sealed record HazardAssessment
     /// <summary>JSON: the readings and thresholds it rests on.</summary>
     public required string Evidence { get; init; }
 
+    /// <summary>All the rules were given, kept so that it can be reckoned again; null where another authority or a raster is relayed.</summary>
+    public Guid? BasisId { get; init; }
+
     /// <summary>True when it comes from a drill station: nothing that follows from it may reach anybody as Actual.</summary>
     public required bool Exercise { get; init; }
 

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Resilience.Hazards.Assessing;
+using Resilience.Hazards.Recomputing;
+using Resilience.Hazards.Rules;
 using Resilience.Hazards.Thresholds;
 using Resilience.Hazards.Verifying;
 using Resilience.Storage;
@@ -24,6 +26,21 @@ public sealed class HazardsDb(DbContextOptions<HazardsDb> options) : ModuleDb(op
     /// <summary>Thresholds as agencies set them; rows are never deleted.</summary>
     public DbSet<ThresholdRevision> Revisions => Set<ThresholdRevision>();
 
+    /// <summary>Verifications of rules, waiting, running and over.</summary>
+    public DbSet<VerificationRun> Runs => Set<VerificationRun>();
+
+    /// <summary>Gauges of runs that are not over.</summary>
+    internal DbSet<RunGauge> RunGauges => Set<RunGauge>();
+
+    /// <summary>What assessments were reckoned from; rows are only added.</summary>
+    public DbSet<KeptBasis> Bases => Set<KeptBasis>();
+
+    /// <summary>Ratings assessments rest on, each version once; rows are only added.</summary>
+    public DbSet<KeptRating> Ratings => Set<KeptRating>();
+
+    /// <summary>What came of replaying exactly these thresholds, one row per datastream, concern and version.</summary>
+    public DbSet<VerifiedSet> VerifiedSets => Set<VerifiedSet>();
+
     /// <inheritdoc/>
     protected override void ConfigureModel(ModelBuilder modelBuilder)
     {
@@ -47,6 +64,31 @@ public sealed class HazardsDb(DbContextOptions<HazardsDb> options) : ModuleDb(op
             row.ToTable("hazards_threshold_revision");
             row.HasKey(r => r.Id);
             row.Property(r => r.Values).HasColumnName("threshold_values");
+        });
+        modelBuilder.Entity<KeptBasis>(row =>
+        {
+            row.ToTable("hazards_basis");
+            row.HasKey(r => r.Id);
+        });
+        modelBuilder.Entity<KeptRating>(row =>
+        {
+            row.ToTable("hazards_rating");
+            row.HasKey(r => r.Version);
+        });
+        modelBuilder.Entity<VerificationRun>(row =>
+        {
+            row.ToTable("hazards_verification_run");
+            row.HasKey(r => r.Id);
+        });
+        modelBuilder.Entity<RunGauge>(row =>
+        {
+            row.ToTable("hazards_verification_gauge");
+            row.HasKey(r => new { r.RunId, r.DatastreamId });
+        });
+        modelBuilder.Entity<VerifiedSet>(row =>
+        {
+            row.ToTable("hazards_verified_set");
+            row.HasKey(r => new { r.DatastreamId, r.Concern, r.SetVersion });
         });
         modelBuilder.Entity<StoredVerification>(row =>
         {

@@ -10,8 +10,10 @@ using Resilience.Hazards.Forecasting;
 using Resilience.Hazards.Frequency;
 using Resilience.Hazards.Queries;
 using Resilience.Hazards.Ratings;
+using Resilience.Hazards.Recomputing;
 using Resilience.Hazards.Relaying;
 using Resilience.Hazards.Revising;
+using Resilience.Hazards.Rules;
 using Resilience.Hazards.Seeing;
 using Resilience.Hazards.SettingAside;
 using Resilience.Hazards.Thresholds;
@@ -36,7 +38,11 @@ public static class HazardsModule
         .AddSingleton(provider => PeaksBook.Read(provider.GetRequiredService<GeodataDirectory>(), provider.GetRequiredService<ILogger<PeaksBook>>()))
         .AddSingleton<FindFrequency>()
         .AddSingleton<SettingsInForce>()
+        .AddSingleton<FindStanding>()
+        .AddSingleton<RecomputeAssessment>()
+        .AddSingleton<ReplayStored>()
         .AddSingleton<VerifyStored>()
+        .AddSingleton<RequestVerification>()
         .AddSingleton<TryThresholds>()
         .AddSingleton<ProposeThresholds>()
         .AddSingleton<DecideThresholds>()
@@ -49,6 +55,8 @@ public static class HazardsModule
         .AddRecurringWork<WatchCoverages>()
         .AddRecurringWork<WatchBulletins>()
         .AddRecurringWork<ListenForSilence>()
+        .AddRecurringWork<RunVerifications>()
+        .AddRecurringWork<VerifyThresholds>()
         .AddMapLayer<AssessmentLayer>()
         .AddMapLayer<RevisionLayer>()
         .AddMapHistory<AssessmentHistory>()
@@ -63,6 +71,8 @@ public static class HazardsModule
         ForecastStation.Map(group);
         ShowFrequency.Map(group);
         VerifyStored.Map(group);
+        RequestVerification.Map(group);
+        RecomputeAssessment.Map(group);
         SetAsideHazard.Map(group);
         ReviseThresholds.Map(group);
         return routes;

@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Resilience.Core;
 using Resilience.Hazards.Assessing;
 using Resilience.Hazards.Frequency;
+using Resilience.Hazards.Ratings;
+using Resilience.Hazards.Recomputing;
 using Resilience.Observations;
 using Resilience.Storage.HandingOver;
 
@@ -16,10 +18,11 @@ internal sealed class WriteAssessments(Step<HazardsDb> step)
 {
     private readonly Dictionary<string, List<HazardAssessment>> _latestByStation = [];
     private readonly HashSet<(string Datastream, HazardKind Concern)> _written = [];
+    private readonly Dictionary<string, RatingCurve> _ratings = [];
     private readonly DateTimeOffset _now = step.Now;
 
     /// <summary>Assesses one datastream for one concern; the readings may be none, when only time has passed.</summary>
-    internal IReadOnlyList<HazardAssessment> Add(Station station, Datastream datastream, Setting setting, DatastreamMemory? row, IReadOnlyList<Reading> readings, UpstreamRise? upstream = null, Beside? beside = null, DatastreamFrequency? frequency = null)
+    internal IReadOnlyList<HazardAssessment> Add(Station station, Datastream datastream, Setting setting, DatastreamMemory? row, IReadOnlyList<Reading> readings, UpstreamRise? upstream = null, Beside? beside = null, DatastreamFrequency? frequency = null, RatingCurve? rating = null)
     {
         var memory = row is null ? Memory.Empty : JsonSerializer.Deserialize(row.State, MemoryJson.Default.Memory)!;
         var (next, changes) = Assess.Next(datastream.Id, setting, memory, readings, _now, upstream, beside);
@@ -28,7 +31,19 @@ internal sealed class WriteAssessments(Step<HazardsDb> step)
             return [];
         }
 
-        var assessments = changes.Select(change => ToAssessment(change, station, datastream, setting, memory, readings, frequency)).ToList();
+        var basis = new Basis(datastream.Id, datastream.Unit, setting, memory, [.. readings], _now, upstream, beside, frequency?.Record, frequency?.Rating?.Version);
+        var assessments = changes.Select(change => ToAssessment(change, station.Id, station.Name, station.Exercise, station.Location, basis, frequency)).ToList();
+        if (assessments.Count > 0)
+        {
+            var kept = new KeptBasis { Id = StableId.From("hazards.basis", assessments[0].Id.ToString(), _now.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture)), Content = basis.Pack() };
+            step.Db.Bases.Add(kept);
+            assessments = assessments.ConvertAll(assessment => assessment with { BasisId = kept.Id });
+            foreach (var one in new[] { rating, frequency?.Rating }.OfType<RatingCurve>().Where(one => basis.Ratings.Contains(one.Version)))
+            {
+                _ratings[one.Version] = one;
+            }
+        }
+
         step.Db.Assessments.AddRange(assessments);
         var nextRow = new DatastreamMemory
         {
@@ -75,6 +90,9 @@ internal sealed class WriteAssessments(Step<HazardsDb> step)
             return;
         }
 
+        var versions = _ratings.Keys.ToList();
+        var there = versions.Count == 0 ? [] : await step.Db.Ratings.AsNoTracking().Where(row => versions.Contains(row.Version)).Select(row => row.Version).ToListAsync(cancellationToken);
+        step.Db.Ratings.AddRange(_ratings.Values.Where(one => !there.Contains(one.Version)).Select(KeptRating.Of));
         var ids = _latestByStation.Keys.ToList();
         var standing = await step.Db.Memories.AsNoTracking().Where(row => ids.Contains(row.StationId))
             .Join(step.Db.Assessments.AsNoTracking(), row => row.AssessmentId, row => (Guid?)row.Id, (row, assessment) => new { row.DatastreamId, row.Concern, assessment }).ToListAsync(cancellationToken);
@@ -98,41 +116,43 @@ internal sealed class WriteAssessments(Step<HazardsDb> step)
         }
     }
 
-    private HazardAssessment ToAssessment(Change change, Station station, Datastream datastream, Setting setting, Memory before, IReadOnlyList<Reading> readings, DatastreamFrequency? frequency)
+    /// <summary>The assessment of a change, by its basis and nothing else. Pure.</summary>
+    internal static HazardAssessment ToAssessment(Change change, string stationId, string stationName, bool exercise, NetTopologySuite.Geometries.Geometry location, Basis basis, DatastreamFrequency? frequency)
     {
-        var seen = change.Rain?.Latest ?? change.Felt?.Latest ?? before.Window.Concat(readings).Where(reading => reading.Time <= change.Reading.Time)
+        var (setting, unit) = (basis.Setting, basis.Unit);
+        var seen = change.Rain?.Latest ?? change.Felt?.Latest ?? basis.Before.Window.Concat(basis.Readings).Where(reading => reading.Time <= change.Reading.Time)
             .GroupBy(reading => reading.Time).Select(group => group.MaxBy(reading => reading.Revision)).OrderBy(reading => reading.Time).TakeLast(Evidence.Most).ToList();
-        var (confidence, parts) = Confidence.Of(change, setting, seen, _now);
+        var (confidence, parts) = Confidence.Of(change, setting, seen, basis.Now);
         var (rule, version, text) = change.Upstream is not null ? (UpstreamRise.RuleName, UpstreamRise.RuleVersion, UpstreamRise.RuleText) : setting.Rule;
         // Of the readings since it began the highest that nobody doubts: the peak so far. Told of water that stands high or stood so, however the readings came in batches.
         var high = change.State.Level != HazardLevel.None && (setting.LevelAt(change.Reading.Value) != HazardLevel.None || change.Previous is { Level: not HazardLevel.None });
         var peak = !high ? default : seen.Where(reading => reading.Trust == Trust.Trusted && reading.Time >= change.State.Onset).OrderBy(reading => reading.Value).LastOrDefault();
-        var rarity = peak.Time == default ? null : frequency?.Of(peak.Value, datastream.Unit, peak.Time);
+        var rarity = peak.Time == default ? null : frequency?.Of(peak.Value, unit, peak.Time);
         return new HazardAssessment
         {
             Id = change.Id,
-            StationId = station.Id,
-            StationName = station.Name,
-            DatastreamId = datastream.Id,
+            StationId = stationId,
+            StationName = stationName,
+            DatastreamId = basis.DatastreamId,
             Kind = change.Felt?.Kind ?? setting.Concern,
             Level = change.State.Level,
             PreviousLevel = change.Previous?.Level ?? HazardLevel.None,
             Trend = change.State.Stage.Trend,
             Onset = change.State.Onset ?? change.Reading.Time,
-            AssessedAt = _now,
+            AssessedAt = basis.Now,
             PhenomenonTime = change.Reading.Time,
             Confidence = confidence,
             Silent = change.Silent,
-            Summary = Describe.Change(change, setting, station.Name, datastream.Unit, rarity),
+            Summary = Describe.Change(change, setting, stationName, unit, rarity),
             RuleName = rule,
             RuleVersion = version,
             Evidence = new Evidence(
-                datastream.Id, datastream.Unit, text,
+                basis.DatastreamId, unit, text,
                 [.. (change.Rain?.Fell ?? seen).Select(reading => new EvidenceReading(reading.Time, reading.Revision, reading.Value, reading.Quality.Length == 0 ? [] : reading.Quality.Split(", ")))],
                 setting.Thresholds, parts)
             { Sums = change.Rain?.Sums, DecidingHours = change.Rain?.Threshold?.Hours, Felt = change.Felt?.Felt, Rarity = rarity }.ToJson(),
-            Exercise = station.Exercise,
-            Location = station.Location,
+            Exercise = exercise,
+            Location = location,
         };
     }
 }

@@ -26,4 +26,10 @@ public sealed class LatestObservation
 
     /// <summary>Changes with every change of the datastream's values and follows from all of them in their order; 0 before the first.</summary>
     public long History { get; set; }
+
+    /// <summary>The version of layer <c>observations.stations</c> at which the newest value last became another.</summary>
+    public long Version { get; set; }
+
+    /// <summary>The same again, to be changed without the other.</summary>
+    internal LatestObservation Copy() => (LatestObservation)MemberwiseClone();
 }

@@ -13,6 +13,7 @@ using Resilience.Observations.Feeds.Administering;
 using Resilience.Observations.Feeds.Streams;
 using Resilience.Observations.Feeds.Streams.Wis2;
 using Resilience.Observations.LiveMap;
+using Resilience.Observations.Quality;
 using Resilience.Observations.Quality.Neighbours;
 using Resilience.Observations.Queries;
 using Resilience.Observations.Storing;
@@ -30,6 +31,7 @@ public static class ObservationsModule
         services.TryAddSingleton(new AllowedHosts(configuration.GetSection(AllowedHosts.Setting).Get<string[]>() ?? []));
         services.AddModuleDb<ObservationsDb>().AddFeedClient();
         services.AddSingleton<ObservationQueries>().AddSingleton<CoverageQueries>().AddSingleton<StoreObservations>();
+        services.AddSingleton(provider => provider.GetService<GeodataDirectory>() is { } geodata ? ClimatologyBook.Read(geodata, provider.GetRequiredService<ILogger<ClimatologyBook>>()) : ClimatologyBook.Empty);
         services.AddSingleton<RegisterFeed>().AddSingleton<PauseFeed>().AddSingleton<SetUpFeed>().AddSingleton<TryFeed>().AddSingleton<SampleFeed>().AddSingleton<RemoveFeed>().AddSingleton<FetchPayload>().AddSingleton<FollowIndex>().AddSingleton<PollFeed>();
         services.AddSingleton<BulletinQueries>().AddSingleton(provider => new AreaCodes(provider.GetService<GeodataDirectory>()));
         services.AddSingleton(provider => new PollFeeds(

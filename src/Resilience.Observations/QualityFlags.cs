@@ -37,6 +37,6 @@ public enum QualityFlags
     /// <summary>Jumped by a telling size (another unit, another zero, another sign) and stayed. <see cref="Suspect"/> too, unless it is a new zero higher up: a gate may have been opened.</summary>
     Step = 256,
 
-    /// <summary>Beyond what this place has ever had. No doubt: that is what a disaster is.</summary>
+    /// <summary>Beyond what this place has ever had, at all or in this month. No doubt: that is what a disaster is.</summary>
     Climatology = 512,
 }

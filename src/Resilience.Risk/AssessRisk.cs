@@ -103,11 +103,7 @@ public sealed partial class AssessRisk(
             Sites = exposed.Sites.Count,
             Exposed = JsonSerializer.Serialize(exposed, RiskJson.Default.ExposureCount),
             Assumptions = JsonSerializer.Serialize(
-                [
-                    .. footprint.Assumptions,
-                    "People are those of the gazetteer's places inside; scattered farms, travellers and places without a known population are not counted.",
-                    "Critical sites are airports only: no open list of hospitals and schools with positions is carried.",
-                ],
+                [.. footprint.Assumptions, .. exposure.LimitsOf(footprint.Area)],
                 RiskJson.Default.IReadOnlyListString),
             AssessmentId = hazard.Id,
             StationId = hazard.StationId,

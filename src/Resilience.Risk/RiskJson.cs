@@ -3,6 +3,7 @@ using Resilience.Core;
 using Resilience.Hazards.Cascading;
 using Resilience.Observations.Coverages;
 using Resilience.Risk.Exposing;
+using Resilience.Risk.Exposing.Reading;
 using Resilience.Risk.Impact;
 
 namespace Resilience.Risk;
@@ -23,14 +24,15 @@ public sealed record ZoneDetail(
     Guid Id, HazardKind Kind, CapSeverity Severity, string Title, string Reason, long People, int Sites, Guid Assessment, string Station, bool Exercise,
     DateTimeOffset Since, int Version, Likelihood Likelihood, ImpactClass Impact,
     bool Removed, IReadOnlyList<PlaceInside> Places, IReadOnlyList<SiteInside> SiteList, IReadOnlyList<string> Assumptions,
-    ArrivalsView? Arrivals, IReadOnlyList<AffectedUnit> Units, MatrixView? Matrix, NeedsView Needs, IReadOnlyList<SeenInside> Seen, IReadOnlyList<string> NotKnown)
+    ArrivalsView? Arrivals, IReadOnlyList<AffectedUnit> Units, MatrixView? Matrix, NeedsView Needs, IReadOnlyList<SeenInside> Seen, IReadOnlyList<string> NotKnown,
+    IReadOnlyList<ExposedRoad>? Roads, Vulnerability? Vulnerability, DamageView? Damage)
     : ZoneView(Id, Kind, Severity, Title, Reason, People, Sites, Assessment, Station, Exercise, Since, Version, Likelihood, Impact);
 
-/// <summary>A place inside a zone, and how far from the station it lies.</summary>
-public sealed record PlaceInside(string Name, long People, double Km);
+/// <summary>A place inside a zone, how far from the station it lies, and how far from a road where that is known.</summary>
+public sealed record PlaceInside(string Name, long People, double Km, double? KmToRoad);
 
-/// <summary>A critical site inside a zone, and how far from the station it lies.</summary>
-public sealed record SiteInside(string Name, string Kind, double Km);
+/// <summary>A critical site inside a zone, how far from the station it lies, and whom it holds where that is known.</summary>
+public sealed record SiteInside(string Name, string Kind, double Km, long? Capacity);
 
 /// <summary>The risk matrix with the cell the zone stands in.</summary>
 /// <param name="Likelihoods">The rows, from low to observed.</param>
@@ -66,7 +68,7 @@ public sealed record SeenInside(Guid Coverage, int Class, string Name, CoverageQ
 /// <summary>A raster's class with who and what lies in it.</summary>
 public sealed record ExtentDetail(
     Guid Coverage, int Class, string Name, CoverageQuantity Quantity, string Unit, string Source, string Credit, DateTimeOffset Time, DateTimeOffset ReceivedAt, double SquareKilometres, int Coarsening, double SeenShare,
-    bool Exercise, long People, IReadOnlyList<ExposedPlace> Places, IReadOnlyList<ExposedSite> Sites, IReadOnlyList<AffectedUnit> Units, IReadOnlyList<string> Assumptions);
+    bool Exercise, long People, IReadOnlyList<ExposedPlace> Places, IReadOnlyList<ExposedSite> Sites, IReadOnlyList<AffectedUnit> Units, IReadOnlyList<string> Assumptions, IReadOnlyList<ExposedRoad>? Roads, Vulnerability? Vulnerability);
 
 /// <summary>A place found by name (<c>Place</c>).</summary>
 public sealed record PlaceView(string Id, string Name, string Country, string Admin1, double Lon, double Lat, long Population);
@@ -77,6 +79,7 @@ public sealed record PlaceView(string Id, string Name, string Country, string Ad
 [JsonSerializable(typeof(ExtentDetail))]
 [JsonSerializable(typeof(ExposureCount))]
 [JsonSerializable(typeof(NeedsView))]
+[JsonSerializable(typeof(IReadOnlyList<ExposureFile>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyList<PlaceView>))]
 internal sealed partial class RiskJson : JsonSerializerContext;

@@ -38,13 +38,13 @@ public sealed record RiskZone
     /// <summary>Why this severity, in plain English.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>People living in the gazetteer's places inside; scattered farms are not counted.</summary>
+    /// <summary>People living inside, as <see cref="Exposing.ExposureCount.People"/> counts them.</summary>
     public required long People { get; init; }
 
     /// <summary>How many critical sites lie inside.</summary>
     public required int Sites { get; init; }
 
-    /// <summary>JSON of the places and sites inside, see <see cref="Exposing.ExposureCount"/>.</summary>
+    /// <summary>JSON of who and what is inside, see <see cref="Exposing.ExposureCount"/>.</summary>
     public required string Exposed { get; init; }
 
     /// <summary>JSON array of the sentences one must know before trusting the zone.</summary>

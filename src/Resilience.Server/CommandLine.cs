@@ -15,6 +15,7 @@ internal static class CommandLine
         ClassifierCommands.AddTo(root);
         ForecastCommands.AddTo(root);
         RuleCommands.AddTo(root);
+        ExposureCommands.AddTo(root);
         ValidateCap.AddTo(root);
         return root;
     }

@@ -8,10 +8,10 @@ namespace Resilience.Benchmarks;
 /// </summary>
 internal sealed class StoredTimes(int stations)
 {
-    private const int Kept = 4_096;
-
+    // Minutes at any rate these cores can do.
+    private readonly int _kept = Math.Max(64, 4_096_000 / stations);
     private readonly int[] _values = new int[stations];
-    private readonly long[,] _times = new long[stations, Kept];
+    private readonly long[,] _times = new long[stations, Math.Max(64, 4_096_000 / stations)];
     private int _next;
 
     /// <summary>Each station in turn.</summary>
@@ -26,11 +26,11 @@ internal sealed class StoredTimes(int stations)
         var now = Stopwatch.GetTimestamp();
         foreach (var index in indices)
         {
-            Volatile.Write(ref _times[index, _values[index] % Kept], now);
+            Volatile.Write(ref _times[index, _values[index] % _kept], now);
         }
     }
 
     /// <summary>Milliseconds since a value was committed; 0 when the client was faster than the note of it.</summary>
     internal double SinceMilliseconds(int station, int value) =>
-        Volatile.Read(ref _times[station, value % Kept]) is var time and not 0 ? Stopwatch.GetElapsedTime(time).TotalMilliseconds : 0;
+        Volatile.Read(ref _times[station, value % _kept]) is var time and not 0 ? Stopwatch.GetElapsedTime(time).TotalMilliseconds : 0;
 }

@@ -13,6 +13,9 @@ public sealed class LookUpstream(ObservationQueries observations, RiverGraph gra
 {
     private const int MostReadings = 500;
 
+    /// <summary>Of a silence in the past: two months of minutes and some.</summary>
+    private const int MostReplayed = 100_000;
+
     /// <summary>The rise upstream of a station that was last heard at a moment, or null.</summary>
     internal async Task<UpstreamRise?> FindAsync(HazardsDb db, string stationId, DateTimeOffset heard, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -22,7 +25,7 @@ public sealed class LookUpstream(ObservationQueries observations, RiverGraph gra
                 .SingleOrDefaultAsync(row => row.Kind == HazardKind.GlacialLakeOutburst && row.Level == HazardLevel.Major, cancellationToken);
             var rise = burst is not null
                 ? new UpstreamRise(upstream.Name, 0, burst.Onset, burst.PhenomenonTime)
-                : UpstreamRise.Find(upstream.Name, await SamplesAsync(upstream.Id, heard - UpstreamRise.Within, now, cancellationToken), heard - UpstreamRise.Within);
+                : UpstreamRise.Find(upstream.Name, await SamplesAsync(upstream.Id, heard - UpstreamRise.Within, now, MostReadings, cancellationToken), heard - UpstreamRise.Within);
             if (rise is not null)
             {
                 return rise;
@@ -41,13 +44,28 @@ public sealed class LookUpstream(ObservationQueries observations, RiverGraph gra
             .Distinct().OrderBy(id => id).ToListAsync(cancellationToken);
     }
 
-    private async Task<List<Sample>> SamplesAsync(string stationId, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>What the gauges above a station said in a span: trustworthy readings in metres. Of a long span the newest; none where no gauge stands above it.</summary>
+    internal async Task<IReadOnlyList<(string Name, IReadOnlyList<Sample> Samples)>> ListAboveAsync(string stationId, DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var above = new List<(string, IReadOnlyList<Sample>)>();
+        foreach (var upstream in await observations.ListStationsAsync(graph.StationsAbove(stationId), cancellationToken))
+        {
+            above.Add((upstream.Name, await SamplesAsync(upstream.Id, since, until, MostReplayed, cancellationToken)));
+        }
+
+        return above;
+    }
+
+    /// <summary>Whether any gauge stands above a station.</summary>
+    internal bool HasAbove(string stationId) => graph.StationsAbove(stationId).Count > 0;
+
+    private async Task<List<Sample>> SamplesAsync(string stationId, DateTimeOffset since, DateTimeOffset now, int most, CancellationToken cancellationToken)
     {
         var samples = new List<Sample>();
         var datastream = (await observations.ListDatastreamsAsync(stationId, cancellationToken)).FirstOrDefault(one => one.Property is ObservedProperty.Stage or ObservedProperty.LakeLevel);
         if (datastream is not null && Units.TryFactor(datastream.Unit, out var metres, out var canonical) && canonical == "m")
         {
-            foreach (var row in await observations.ListObservationsAsync(datastream.Id, since, now, MostReadings, cancellationToken))
+            foreach (var row in await observations.ListObservationsAsync(datastream.Id, since, now, most, cancellationToken))
             {
                 var reading = AssessHazards.ToReading(new DatastreamObservation(datastream, row));
                 if (reading.Trust != Trust.Doubtful)

@@ -30,7 +30,7 @@ public sealed record EvidenceView(string Datastream, DateTimeOffset Time, int Re
 public sealed record SumView(int Hours, double Depth, double MissingHours, bool Decided, IReadOnlyList<ThresholdView> Thresholds);
 
 /// <summary>A station's thresholds, its present assessment and the ones before (<c>StationHazard</c>).</summary>
-public sealed record StationHazard(IReadOnlyList<ThresholdView> Thresholds, AssessmentView? Current, IReadOnlyList<AssessmentView> History);
+public sealed record StationHazard(IReadOnlyList<ThresholdView> Thresholds, IReadOnlyList<Verifying.ThresholdSet> Sets, AssessmentView? Current, IReadOnlyList<AssessmentView> History);
 
 /// <summary>One threshold (<c>Threshold</c>).</summary>
 public sealed record ThresholdView(HazardLevel Level, double Value, string Unit, string Source, bool Assumed, string Datastream, int? Hours = null, HazardKind? Kind = null);

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Resilience.Core;
 using Resilience.Hazards.Assessing;
-using Resilience.Hazards.Thresholds;
+using Resilience.Hazards.Verifying;
 using Resilience.Observations.Queries;
 
 namespace Resilience.Hazards.Queries;
@@ -23,20 +23,20 @@ internal static class ShowHazards
     }
 
     private static async Task<JsonHttpResult<StationHazard>> Station(
-        string stationId, HazardQueries hazards, ObservationQueries observations, SettingsInForce settings, CancellationToken cancellationToken)
+        string stationId, HazardQueries hazards, ObservationQueries observations, FindStanding standings, CancellationToken cancellationToken)
     {
         var station = await observations.GetStationAsync(stationId, cancellationToken);
         var thresholds = new List<ThresholdView>();
-        foreach (var datastream in await observations.ListDatastreamsAsync(stationId, cancellationToken))
+        var sets = await standings.ListAsync([.. (await observations.ListDatastreamsAsync(stationId, cancellationToken)).Select(datastream => (station, datastream))], cancellationToken);
+        foreach (var (set, setting) in sets)
         {
-            thresholds.AddRange((await settings.ListAsync(station, datastream, cancellationToken)).SelectMany(setting => setting.Thresholds)
-                .Select(t => new ThresholdView(t.Level, t.Value, t.Unit, t.Source, t.Assumed, datastream.Id, t.Hours, t.Kind)));
+            thresholds.AddRange(setting.Thresholds.Select(t => new ThresholdView(t.Level, t.Value, t.Unit, t.Source, t.Assumed, set.Datastream, t.Hours, t.Kind)));
         }
 
         var current = await hazards.FindCurrentAsync(stationId, cancellationToken);
         var history = await hazards.ListHistoryAsync(stationId, History, cancellationToken);
         return TypedResults.Json(
-            new StationHazard(thresholds, current is null ? null : AssessmentView.Of(current), [.. history.Select(AssessmentView.Of)]),
+            new StationHazard(thresholds, [.. sets.Select(one => one.Set)], current is null ? null : AssessmentView.Of(current), [.. history.Select(AssessmentView.Of)]),
             HazardsJson.Default.StationHazard);
     }
 

@@ -47,6 +47,9 @@ public sealed class RatingCurve
         }
     }
 
+    /// <summary>Its segments, in rising order of stage.</summary>
+    public IReadOnlyList<RatingSegment> Segments => _segments;
+
     /// <summary>Above this stage nobody has measured the flow.</summary>
     public double HighestGauging { get; }
 

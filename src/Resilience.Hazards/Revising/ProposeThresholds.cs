@@ -4,6 +4,7 @@ using Resilience.Access;
 using Resilience.Access.Auditing;
 using Resilience.Core;
 using Resilience.Hazards.Thresholds;
+using Resilience.Hazards.Verifying;
 using Resilience.Storage;
 
 namespace Resilience.Hazards.Revising;
@@ -11,9 +12,9 @@ namespace Resilience.Hazards.Revising;
 /// <summary>Other thresholds for a gauge.</summary>
 /// <param name="Thresholds">Each level once, in the datastream's unit; none: back to what is carried or assumed.</param>
 /// <param name="Source">Where they come from, 3 to 300 characters.</param>
-/// <param name="Unverified">Said yes to proposing them though no reading is stored to try them on.</param>
+/// <param name="WithoutHistory">Why they shall be in force though too little of the gauge's past is stored to try them on, 10 to 300 characters; unused where enough is.</param>
 /// <param name="Concern">Of rain whether as heavy rain or for landslides; null: as heavy rain, and for everything else the only one there is.</param>
-internal sealed record ProposalRequest(IReadOnlyList<OwnThreshold>? Thresholds, string? Source, bool Unverified = false, HazardKind? Concern = null);
+internal sealed record ProposalRequest(IReadOnlyList<OwnThreshold>? Thresholds, string? Source, string? WithoutHistory = null, HazardKind? Concern = null);
 
 /// <summary>A coordinator proposes thresholds; they are tried on past readings first, and nothing changes until somebody else agrees.</summary>
 internal sealed class ProposeThresholds(Store store, TryThresholds trials)
@@ -28,10 +29,7 @@ internal sealed class ProposeThresholds(Store store, TryThresholds trials)
 
         var (trial, datastream) = await trials.TryAsync(datastreamId, request.Thresholds, request.Concern, cancellationToken);
         var concern = TryThresholds.ConcernOf(datastream, request.Concern);
-        if (!trial.Verified && !request.Unverified)
-        {
-            throw new RefusalException("hazards.unverified", "No reading of this gauge is stored, so the thresholds cannot be tried. Say that you propose them all the same.", 409);
-        }
+        var without = trial.Verified ? null : Reason(request.WithoutHistory, trial);
 
         await using var step = await store.BeginAsync<HazardsDb>(cancellationToken);
         if (await step.Db.Revisions.AnyAsync(row => row.DatastreamId == datastreamId && row.Concern == concern && row.State == RevisionState.Proposed, cancellationToken))
@@ -53,14 +51,26 @@ internal sealed class ProposeThresholds(Store store, TryThresholds trials)
             Source = source,
             Trial = JsonSerializer.Serialize(trial, RevisingJson.Default.ThresholdTrial),
             RuleVersion = trial.RuleVersion,
+            WithoutHistory = without,
             ProposedBy = caller.Id,
             ProposedByName = caller.Name,
             ProposedAt = step.Now,
             LayerVersion = await step.NextLayerVersionAsync(RevisionLayer.LayerName, cancellationToken),
         };
         step.Db.Revisions.Add(revision);
-        await Audit.AppendAsync(step, AuditEntry.By(caller, "hazards.thresholds-proposed", $"datastream:{datastreamId}", JsonSerializer.Serialize(new { revision = number, concern = concern.ToString(), values = revision.Values, source })), cancellationToken);
+        await Audit.AppendAsync(step, AuditEntry.By(caller, "hazards.thresholds-proposed", $"datastream:{datastreamId}", JsonSerializer.Serialize(new { revision = number, concern = concern.ToString(), values = revision.Values, source, withoutHistory = without })), cancellationToken);
         await step.CommitAsync(cancellationToken);
         return revision;
+    }
+
+    /// <summary>Too little of the past is known: then only with a reason, that both people stand for.</summary>
+    private static string Reason(string? given, ThresholdTrial trial)
+    {
+        var reason = given?.Trim() ?? "";
+        return reason.Length == 0
+            ? throw new RefusalException("hazards.unverified", FormattableString.Invariant($"This gauge was heard on {trial.HeardDays:0.#} days, {VerifiedSet.EnoughDays} are needed to know how good thresholds are. Say why they shall be in force without history."), 409)
+            : reason.Length is < 10 or > 300 || reason.Any(char.IsControl)
+                ? throw new RefusalException("hazards.without-history-reason", "Say in 10 to 300 characters why the thresholds shall be in force without history.")
+                : reason;
     }
 }

@@ -17,11 +17,18 @@ namespace Resilience.Hazards.Revising;
 /// <summary>A change of thresholds as coordinators see it (<c>ThresholdRevision</c> of <c>api.ts</c>).</summary>
 internal sealed record RevisionView(
     Guid Id, string Datastream, string Station, string StationName, HazardKind Concern, int Number, RevisionState State, string Unit, IReadOnlyList<OwnThreshold> Thresholds, string Source, ThresholdTrial Trial,
-    Guid ProposedBy, string ProposedByName, DateTimeOffset ProposedAt, string? DecidedByName, DateTimeOffset? DecidedAt, string? Note)
+    Guid ProposedBy, string ProposedByName, DateTimeOffset ProposedAt, string? DecidedByName, DateTimeOffset? DecidedAt, string? Note, string? WithoutHistory)
 {
     internal static RevisionView Of(ThresholdRevision row, string stationName) => new(
-        row.Id, row.DatastreamId, row.StationId, stationName, row.Concern, row.Number, row.State, row.Unit, row.Own(), row.Source, JsonSerializer.Deserialize(row.Trial, RevisingJson.Default.ThresholdTrial)!,
-        row.ProposedBy, row.ProposedByName, row.ProposedAt, row.DecidedByName, row.DecidedAt, row.Note);
+        row.Id, row.DatastreamId, row.StationId, stationName, row.Concern, row.Number, row.State, row.Unit, row.Own(), row.Source, row.ReadTrial(),
+        row.ProposedBy, row.ProposedByName, row.ProposedAt, row.DecidedByName, row.DecidedAt, row.Note, row.WithoutHistory);
+}
+
+/// <summary>Reading what is kept with a revision.</summary>
+internal static class KeptTrial
+{
+    /// <summary>The trial the second person sees.</summary>
+    internal static ThresholdTrial ReadTrial(this ThresholdRevision revision) => JsonSerializer.Deserialize(revision.Trial, RevisingJson.Default.ThresholdTrial)!;
 }
 
 /// <summary>The routes of trying, proposing and deciding, all for coordinators.</summary>

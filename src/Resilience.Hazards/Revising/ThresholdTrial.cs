@@ -34,8 +34,14 @@ public sealed record ThresholdTrial(
     /// <summary>Fewer than this many days of readings say little.</summary>
     private static readonly TimeSpan Little = TimeSpan.FromDays(90);
 
-    /// <summary>True when past readings say something: without them nobody knows how good the thresholds are.</summary>
-    public bool Verified => Readings > 0;
+    /// <summary>For how many days the gauge was heard; 0 in trials kept before this was known.</summary>
+    public double HeardDays { get; init; }
+
+    /// <summary>Names exactly what was tried: the rule, its version and the thresholds it would judge by.</summary>
+    public string SetVersion { get; init; } = "";
+
+    /// <summary>True when the past says how good the thresholds are: with less than <see cref="VerifiedSet.EnoughDays"/> of it nobody knows.</summary>
+    public bool Verified => HeardDays >= VerifiedSet.EnoughDays;
 
     /// <summary>Replays the readings by both settings. Pure.</summary>
     internal static ThresholdTrial Compare(string datastreamId, string unit, Setting? before, Setting? after, IReadOnlyList<Reading> readings)
@@ -45,7 +51,11 @@ public sealed record ThresholdTrial(
         var (was, would) = (Alerts(datastreamId, before, readings), Alerts(datastreamId, after, readings));
         return new ThresholdTrial(
             datastreamId, unit, (after ?? before)?.Rule.Version ?? StageRule.Version, readings.Count, readings.Count == 0 ? null : readings[0].Time, readings.Count == 0 ? null : readings[^1].Time, flood,
-            Judge(before, was, events, flood, readings), Judge(after, would, events, flood, readings), Without(would, was), Without(was, would), Caution(before, after, flood, events, readings));
+            Judge(before, was, events, flood, readings), Judge(after, would, events, flood, readings), Without(would, was), Without(was, would), Caution(before, after, flood, events, readings))
+        {
+            HeardDays = (after ?? before) is { } heard ? HeardTime.Days(readings, heard) : 0,
+            SetVersion = Thresholds.SetVersion.Of(after),
+        };
     }
 
     private static double? EventOf(Setting setting) => setting.Rain is not null ? null : setting.Thresholds.Where(one => one.Level > HazardLevel.Action).MinBy(one => one.Level)?.Value;

@@ -10,8 +10,8 @@ namespace Resilience.Hazards.Revising;
 /// <summary>Replays a gauge's stored readings by other thresholds and says what would have been different. Stores nothing.</summary>
 internal sealed class TryThresholds(ObservationQueries observations, SettingsInForce settings, TimeProvider clock)
 {
-    /// <summary>The newest so many readings: half a year of quarter-hours, replayed while somebody waits.</summary>
-    private const int MostReadings = 20_000;
+    /// <summary>The newest so many readings: over a month of minutes, more than a year of quarter-hours, replayed while somebody waits.</summary>
+    private const int MostReadings = 50_000;
 
     private const int MostThresholds = 4;
 
@@ -29,8 +29,12 @@ internal sealed class TryThresholds(ObservationQueries observations, SettingsInF
         var rows = await observations.ListObservationsAsync(datastreamId, DateTimeOffset.UnixEpoch, clock.GetUtcNow(), MostReadings, cancellationToken);
         List<Reading> readings = [.. rows.Select(row => AssessHazards.ToReading(new DatastreamObservation(datastream, row)))];
         var before = await settings.FindAsync(station, datastream, of, cancellationToken);
-        return (ThresholdTrial.Compare(datastreamId, datastream.Unit, before, settings.Find(station, datastream, of, values, "proposed"), readings), datastream);
+        return (ThresholdTrial.Compare(datastreamId, datastream.Unit, before, await FindAsync(station, datastream, of, values, cancellationToken), readings), datastream);
     }
+
+    /// <summary>How the datastream would be judged by these values now.</summary>
+    internal async Task<Setting?> FindAsync(Station station, Datastream datastream, HazardKind concern, IReadOnlyList<OwnThreshold> values, CancellationToken cancellationToken) =>
+        settings.Find(station, datastream, concern, values, "proposed", (await settings.RatingsAsync([station.Id], cancellationToken)).GetValueOrDefault(station.Id));
 
     /// <summary>The concern that is meant, or a refusal when the datastream has no such.</summary>
     internal static HazardKind ConcernOf(Datastream datastream, HazardKind? wanted)

@@ -40,13 +40,13 @@ public sealed class SettingsInForce(Store store, ObservationQueries observations
     /// <summary>How it is judged under these revisions, and by the book where there is none.</summary>
     internal IReadOnlyList<Setting> List(Station station, Datastream datastream, IReadOnlyDictionary<(string Datastream, HazardKind Concern), ThresholdRevision> revisions, RatingCurve? rating) =>
         [.. ThresholdBook.ConcernsOf(datastream.Property).Select(concern => revisions.TryGetValue((datastream.Id, concern), out var revision) && revision.Unit == datastream.Unit
-            ? Find(station, datastream, concern, revision.Own(), Source(revision)) : book.Find(station, datastream, concern, rating: rating)).OfType<Setting>()];
+            ? Find(station, datastream, concern, revision.Own(), Source(revision), rating) : book.Find(station, datastream, concern, rating: rating)).OfType<Setting>()];
 
     /// <summary>How it would be judged by these values; none: by the book.</summary>
-    internal Setting? Find(Station station, Datastream datastream, HazardKind concern, IReadOnlyList<OwnThreshold> values, string source) => book.Find(
+    internal Setting? Find(Station station, Datastream datastream, HazardKind concern, IReadOnlyList<OwnThreshold> values, string source, RatingCurve? rating = null) => book.Find(
         station, datastream, concern, values.Count == 0 ? null : [.. values.Select(one => new StageThreshold(
-            one.Level, one.Value, datastream.Unit, ThresholdBook.Label(concern, one.Level), source, Assumed: false, one.Hours, concern == HazardKind.Landslide ? concern : null))]);
+            one.Level, one.Value, datastream.Unit, ThresholdBook.Label(concern, one.Level), source, Assumed: false, one.Hours, concern == HazardKind.Landslide ? concern : null))], rating);
 
     private static string Source(ThresholdRevision revision) => string.Create(
-        CultureInfo.InvariantCulture, $"{revision.Source} (revision {revision.Number}, set by {revision.ProposedByName} and {revision.DecidedByName} on {revision.DecidedAt:yyyy-MM-dd})");
+        CultureInfo.InvariantCulture, $"{revision.Source} (revision {revision.Number}, set by {revision.ProposedByName} and {revision.DecidedByName} on {revision.DecidedAt:yyyy-MM-dd}{(revision.WithoutHistory is { } why ? $", without history: {why}" : "")})");
 }

@@ -80,6 +80,9 @@ public sealed record ThresholdRevision
     /// <summary>What they said.</summary>
     public string? Note { get; init; }
 
+    /// <summary>Why it shall be in force though too little of the gauge's past is known; null where its past was replayed. In force it is by both people's word.</summary>
+    public string? WithoutHistory { get; init; }
+
     /// <summary>The version of layer <c>hazards.revisions</c> at which it last changed.</summary>
     public required long LayerVersion { get; init; }
 

@@ -23,42 +23,14 @@ internal static class CountLevels
     internal const string Window =
         "Nothing here records what came of it, so hits, misses and false alarms cannot be told. Told is how often each level begins and for how long it stands: a rule that is raised every few days is no warning.";
 
-    private static readonly HazardLevel[] Levels = [HazardLevel.Action, HazardLevel.Minor, HazardLevel.Moderate, HazardLevel.Major];
+    internal static readonly HazardLevel[] Levels = [HazardLevel.Action, HazardLevel.Minor, HazardLevel.Moderate, HazardLevel.Major];
 
     /// <summary>Replays one gauge.</summary>
     internal static CountedGauge Of(string station, string unit, Setting setting, IReadOnlyList<Reading> readings, Beside? beside = null)
     {
-        var (memory, level, times, stood, heard) = (Memory.Empty, HazardLevel.None, new int[Levels.Length], new TimeSpan[Levels.Length], TimeSpan.Zero);
-        DateTimeOffset? last = null;
-        var (humidity, wind) = (ByDay(beside?.Humidity), ByDay(beside?.Wind));
-        // A day at a time: the rules remember no more than they need, and split as you like they say the same.
-        foreach (var day in readings.GroupBy(reading => reading.Time.UtcDateTime.Date))
-        {
-            (memory, var changes) = Assess.Next(station, setting, memory, day, day.Last().Time, null, beside is null ? null : new Beside([.. humidity[day.Key]], [.. wind[day.Key]]));
-            var said = new Queue<Change>(changes);
-            foreach (var reading in day)
-            {
-                var covered = last is { } before && reading.Time - before <= setting.LongestPause ? reading.Time - before : setting.Every;
-                (heard, last) = (heard + covered, reading.Time);
-                for (var i = 0; i < (int)level; i++)
-                {
-                    stood[i] += covered;
-                }
-
-                while (said.TryPeek(out var next) && next.Reading.Time <= reading.Time)
-                {
-                    var now = said.Dequeue().State.Level;
-                    for (var i = (int)level; i < (int)now; i++)
-                    {
-                        times[i]++;
-                    }
-
-                    level = now;
-                }
-            }
-        }
-
-        return new CountedGauge(station, unit, readings[0].Time, readings[^1].Time, heard, times, stood);
+        var count = new LevelCount(station, unit, setting);
+        count.Add(readings, beside);
+        return count.End();
     }
 
     /// <summary>All gauges together.</summary>
@@ -70,7 +42,7 @@ internal static class CountLevels
         GaugeYears = Math.Round(Years(gauges), 2),
     };
 
-    private static List<RaisedLevel> Raised(IReadOnlyList<CountedGauge> gauges)
+    internal static List<RaisedLevel> Raised(IReadOnlyList<CountedGauge> gauges)
     {
         var (years, heard) = (Years(gauges), gauges.Sum(one => one.Heard.TotalHours));
         return [.. Levels.Select((level, i) => new RaisedLevel(
@@ -78,6 +50,54 @@ internal static class CountLevels
     }
 
     private static double Years(IReadOnlyList<CountedGauge> gauges) => gauges.Sum(one => one.Heard.TotalDays) / 365.25;
+}
+
+/// <summary>Counts one gauge, from a record that comes page by page.</summary>
+internal sealed class LevelCount(string station, string unit, Setting setting)
+{
+    private readonly int[] _times = new int[CountLevels.Levels.Length];
+    private readonly TimeSpan[] _stood = new TimeSpan[CountLevels.Levels.Length];
+    private Memory _memory = Memory.Empty;
+    private HazardLevel _level;
+    private TimeSpan _heard;
+    private DateTimeOffset? _first;
+    private DateTimeOffset? _last;
+
+    /// <summary>Readings that follow those before, by time; humidity and wind of the same time beside them.</summary>
+    internal void Add(IReadOnlyList<Reading> readings, Beside? beside)
+    {
+        _first ??= readings.Count > 0 ? readings[0].Time : null;
+        var (humidity, wind) = (ByDay(beside?.Humidity), ByDay(beside?.Wind));
+        // A day at a time: the rules remember no more than they need, and split as you like they say the same.
+        foreach (var day in readings.GroupBy(reading => reading.Time.UtcDateTime.Date))
+        {
+            (_memory, var changes) = Assess.Next(station, setting, _memory, day, day.Last().Time, null, beside is null ? null : new Beside([.. humidity[day.Key]], [.. wind[day.Key]]));
+            var said = new Queue<Change>(changes);
+            foreach (var reading in day)
+            {
+                var covered = HeardTime.Add(_last, reading.Time, setting);
+                (_heard, _last) = (_heard + covered, reading.Time);
+                for (var i = 0; i < (int)_level; i++)
+                {
+                    _stood[i] += covered;
+                }
+
+                while (said.TryPeek(out var next) && next.Reading.Time <= reading.Time)
+                {
+                    var now = said.Dequeue().State.Level;
+                    for (var i = (int)_level; i < (int)now; i++)
+                    {
+                        _times[i]++;
+                    }
+
+                    _level = now;
+                }
+            }
+        }
+    }
+
+    /// <summary>The counts; of a gauge that said something.</summary>
+    internal CountedGauge End() => new(station, unit, _first!.Value, _last!.Value, _heard, _times, _stood);
 
     private static ILookup<DateTime, Reading> ByDay(IReadOnlyList<Reading>? readings) => (readings ?? []).ToLookup(reading => reading.Time.UtcDateTime.Date);
 }

@@ -25,66 +25,104 @@ public static class ReplayRule
     public static IReadOnlyList<RuleAlert> Alerts(string station, Setting setting, IReadOnlyList<Reading> readings)
     {
         ArgumentNullException.ThrowIfNull(readings);
-        var (memory, alerts, begin) = (Memory.Empty, new List<RuleAlert>(), (DateTimeOffset?)null);
-        foreach (var reading in readings)
-        {
-            (memory, var changes) = Assess.Next(station, setting, memory, [reading], reading.Time);
-            foreach (var change in changes)
-            {
-                if (change.State.Level >= HazardLevel.Action)
-                {
-                    begin ??= change.Reading.Time;
-                }
-                else if (begin is { } since)
-                {
-                    Add(alerts, new RuleAlert(station, since, change.Reading.Time));
-                    begin = null;
-                }
-            }
-        }
-
-        if (begin is { } open)
-        {
-            Add(alerts, new RuleAlert(station, open, readings[^1].Time));
-        }
-
-        return alerts;
+        var replay = new AlertReplay(station, setting);
+        replay.Add(readings);
+        return replay.End();
     }
 
     /// <summary>When the water stood at or above a threshold. What stood so at the first reading had no beginning that could be warned of and is left out.</summary>
     public static IReadOnlyList<FloodEvent> Events(string station, double threshold, IReadOnlyList<Reading> readings)
     {
         ArgumentNullException.ThrowIfNull(readings);
-        var events = new List<FloodEvent>();
-        for (var i = 0; i < readings.Count; i++)
+        var replay = new EventReplay(station, threshold);
+        replay.Add(readings);
+        return replay.End();
+    }
+}
+
+/// <summary>The alerts of a rule, from a record that comes page by page. Remembers what the rule does, and the alerts.</summary>
+internal sealed class AlertReplay(string station, Setting setting)
+{
+    private readonly List<RuleAlert> _alerts = [];
+    private Memory _memory = Memory.Empty;
+    private DateTimeOffset? _begin;
+    private DateTimeOffset _last;
+
+    /// <summary>Readings that follow those before, by time.</summary>
+    internal void Add(IReadOnlyList<Reading> readings)
+    {
+        // A day at a time: split as you like the rules say the same. Only a lake's silence depends on the pauses seen up to each reading.
+        foreach (var some in setting.Lake is null ? readings.GroupBy(reading => reading.Time.UtcDateTime.Date).Select(day => day.ToList()) : readings.Select(reading => new List<Reading> { reading }))
         {
-            if (readings[i].Value < threshold || readings[i].Trust == Trust.Doubtful)
+            _last = some[^1].Time;
+            (_memory, var changes) = Assess.Next(station, setting, _memory, some, _last);
+            foreach (var change in changes)
+            {
+                if (change.State.Level >= HazardLevel.Action)
+                {
+                    _begin ??= change.Reading.Time;
+                }
+                else if (_begin is { } since)
+                {
+                    Add(new RuleAlert(station, since, change.Reading.Time));
+                    _begin = null;
+                }
+            }
+        }
+    }
+
+    /// <summary>What stands still is open: it ends with the record.</summary>
+    internal IReadOnlyList<RuleAlert> End()
+    {
+        if (_begin is { } open)
+        {
+            Add(new RuleAlert(station, open, _last));
+            _begin = null;
+        }
+
+        return _alerts;
+    }
+
+    private void Add(RuleAlert alert)
+    {
+        if (_alerts.Count > 0 && alert.Begin - _alerts[^1].End < ReplayRule.Apart)
+        {
+            _alerts[^1] = _alerts[^1] with { End = alert.End };
+        }
+        else
+        {
+            _alerts.Add(alert);
+        }
+    }
+}
+
+/// <summary>What the water did, from a record that comes page by page.</summary>
+internal sealed class EventReplay(string station, double threshold)
+{
+    private readonly List<FloodEvent> _events = [];
+    private DateTimeOffset? _first;
+
+    /// <summary>Readings that follow those before, by time.</summary>
+    internal void Add(IReadOnlyList<Reading> readings)
+    {
+        foreach (var reading in readings)
+        {
+            _first ??= reading.Time;
+            if (reading.Value < threshold || reading.Trust == Trust.Doubtful)
             {
                 continue;
             }
 
-            if (events.Count > 0 && readings[i].Time - events[^1].End < Apart)
+            if (_events.Count > 0 && reading.Time - _events[^1].End < ReplayRule.Apart)
             {
-                events[^1] = events[^1] with { End = readings[i].Time };
+                _events[^1] = _events[^1] with { End = reading.Time };
             }
             else
             {
-                events.Add(new FloodEvent(station, readings[i].Time, readings[i].Time));
+                _events.Add(new FloodEvent(station, reading.Time, reading.Time));
             }
         }
-
-        return [.. events.Where(one => one.Begin > readings[0].Time)];
     }
 
-    private static void Add(List<RuleAlert> alerts, RuleAlert alert)
-    {
-        if (alerts.Count > 0 && alert.Begin - alerts[^1].End < Apart)
-        {
-            alerts[^1] = alerts[^1] with { End = alert.End };
-        }
-        else
-        {
-            alerts.Add(alert);
-        }
-    }
+    internal IReadOnlyList<FloodEvent> End() => [.. _events.Where(one => one.Begin > _first)];
 }

@@ -33,6 +33,12 @@ public sealed record Scores(int Hits, int Misses, int FalseAlarms, Interval Pod,
     {
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(alerts);
+        return Of([Match(events, alerts, tolerance)]);
+    }
+
+    /// <summary>Of one gauge what matched: enough to add gauges up without their events and alerts.</summary>
+    internal static Matches Match(IReadOnlyList<FloodEvent> events, IReadOnlyList<RuleAlert> alerts, TimeSpan tolerance)
+    {
         var (leads, used, misses) = (new List<double>(), new HashSet<RuleAlert>(), 0);
         foreach (var one in events)
         {
@@ -47,10 +53,16 @@ public sealed record Scores(int Hits, int Misses, int FalseAlarms, Interval Pod,
             leads.Add(Math.Max(0, (one.Begin - stood.Min(alert => alert.Begin)).TotalHours));
         }
 
-        leads.Sort();
-        var (hits, wrong) = (leads.Count, alerts.Count - used.Count);
+        return new Matches(leads, misses, alerts.Count - used.Count, alerts.Count);
+    }
+
+    /// <summary>The scores of several gauges together.</summary>
+    internal static Scores Of(IReadOnlyList<Matches> gauges)
+    {
+        var leads = gauges.SelectMany(one => one.LeadHours).Order().ToList();
+        var (hits, misses, wrong) = (leads.Count, gauges.Sum(one => one.Misses), gauges.Sum(one => one.FalseAlarms));
         return new Scores(
-            hits, misses, wrong, Interval.Of(hits, hits + misses), Interval.Of(wrong, alerts.Count), Interval.Of(hits, hits + misses + wrong), Quantile(leads, 0.5), Quantile(leads, 0.1));
+            hits, misses, wrong, Interval.Of(hits, hits + misses), Interval.Of(wrong, gauges.Sum(one => one.Alerts)), Interval.Of(hits, hits + misses + wrong), Quantile(leads, 0.5), Quantile(leads, 0.1));
     }
 
     private static double? Quantile(List<double> sorted, double share)
@@ -65,6 +77,13 @@ public sealed record Scores(int Hits, int Misses, int FalseAlarms, Interval Pod,
         return Math.Round(below + 1 < sorted.Count ? sorted[below] + ((at - below) * (sorted[below + 1] - sorted[below])) : sorted[below], 2);
     }
 }
+
+/// <summary>What matched at one gauge.</summary>
+/// <param name="LeadHours">One for each hit.</param>
+/// <param name="Misses">Events none stood for.</param>
+/// <param name="FalseAlarms">Alerts no event came of.</param>
+/// <param name="Alerts">All alerts that were judged.</param>
+internal sealed record Matches(IReadOnlyList<double> LeadHours, int Misses, int FalseAlarms, int Alerts);
 
 /// <summary>How good a rule was on a record, with all that must be known to read the figures.</summary>
 /// <param name="Rule">The rule's name.</param>

@@ -18,17 +18,34 @@ public sealed class StationsLayer(Store store) : IMapLayer
     public async Task<IReadOnlyList<MapFeature>> ListChangedSinceAsync(long version, CancellationToken cancellationToken)
     {
         await using var db = store.Read<ObservationsDb>();
-        var rows = await (
+        var all =
             from station in db.Stations
             join feed in db.Feeds on station.FeedId equals feed.Id
             join datastream in db.Datastreams on station.MainDatastreamId equals datastream.Id
             join found in db.Latest on station.MainDatastreamId equals found.DatastreamId into founds
             from latest in founds.DefaultIfEmpty()
-            where station.Version > version && (version > 0 || feed.RemovedAt == null)
-            orderby station.Version, station.Id
-            select new { station, feedName = feed.Name, feed.Credit, removed = feed.RemovedAt != null, datastream, latest }).ToListAsync(cancellationToken);
+            select new { station, feed, datastream, latest };
+        if (version == 0)
+        {
+            all = all.Where(row => row.feed.RemovedAt == null);
+        }
+        else
+        {
+            // Described anew, or another newest value: each is found by its own index.
+            var heard =
+                from latest in db.Latest
+                join datastream in db.Datastreams on latest.DatastreamId equals datastream.Id
+                where latest.Version > version
+                select datastream.StationId;
+            var changed = db.Stations.Where(station => station.Version > version).Select(station => station.Id).Union(heard);
+            all = all.Where(row => changed.Contains(row.station.Id) && (row.station.Version > version || row.latest!.Version > version));
+        }
+
+        var rows = await all.Select(row => new { row.station, feedName = row.feed.Name, row.feed.Credit, removed = row.feed.RemovedAt != null, row.datastream, row.latest }).ToListAsync(cancellationToken);
         var contradicted = await Contradictions.OfStationsAsync(db, null, cancellationToken);
-        return [.. rows.Select(row => new MapFeature(row.station.Id, row.station.Version, row.removed ? default(ReadOnlyMemory<byte>) : Feature(row.station, row.feedName, row.Credit, row.datastream, row.latest, contradicted[row.station.Id])))];
+        return [.. rows.Select(row => new MapFeature(
+            row.station.Id, Math.Max(row.station.Version, row.latest?.Version ?? 0), row.removed ? default(ReadOnlyMemory<byte>) : Feature(row.station, row.feedName, row.Credit, row.datastream, row.latest, contradicted[row.station.Id])))
+            .OrderBy(feature => feature.Version).ThenBy(feature => feature.Id, StringComparer.Ordinal)];
     }
 
     internal static byte[] Feature(Station station, string feedName, string credit, Datastream datastream, LatestObservation? latest, IEnumerable<string> contradicted) => FeatureJson.Write(station.Id, station.Location.Coordinate, json =>

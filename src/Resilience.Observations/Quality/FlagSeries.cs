@@ -59,12 +59,23 @@ public static class FlagSeries
         if (limits is not null)
         {
             flags |= series[i].Result < limits.Lowest || series[i].Result > limits.Highest ? QualityFlags.OutOfRange | QualityFlags.Suspect : 0;
-            flags |= series[i].Result > limits.Record ? QualityFlags.Climatology : 0;
+            flags |= series[i].Result > limits.Record || IsBeyondMonth(series[i], limits, rules) ? QualityFlags.Climatology : 0;
             var spike = FindSpike.IsPart(series, i, limits, rules);
             flags |= spike ? QualityFlags.Spike | QualityFlags.Suspect : 0;
             flags |= FindSpike.IsSteep(series, i, limits) && (spike || !FindSpike.IsEnd(series, i, limits, rules)) ? QualityFlags.RateOfChange : 0;
         }
 
         return flags.HasFlag(QualityFlags.Qualifier) ? flags | QualityFlags.Suspect : flags;
+    }
+
+    private static bool IsBeyondMonth(SeriesValue value, PropertyLimits limits, QualityRules rules)
+    {
+        if (limits.Months?[value.Time.UtcDateTime.Month - 1] is not { } month)
+        {
+            return false;
+        }
+
+        var margin = rules.MonthMargin * (month.Highest - month.Lowest);
+        return value.Result < month.Lowest - margin || value.Result > month.Highest + margin;
     }
 }

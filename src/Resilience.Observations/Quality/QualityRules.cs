@@ -24,6 +24,9 @@ public sealed record PropertyLimits(double Lowest, double Highest, double SteepS
     /// <summary>The highest this place ever had, with a margin; null: not known.</summary>
     public double? Record { get; init; }
 
+    /// <summary>What this place has ever had in each month, from January on; null: not known.</summary>
+    public IReadOnlyList<MonthRange?>? Months { get; init; }
+
     /// <summary>Whether a jump that stays may be a new zero.</summary>
     public bool Shifts { get; init; }
 }
@@ -106,6 +109,9 @@ public sealed record QualityRules
     /// <summary>Beyond the record means: by more than this share of the way from the low end of the typical range to the record.</summary>
     public double RecordMargin { get; init; } = 0.1;
 
+    /// <summary>Beyond a month's extremes means: by more than this share of the way between them, because a record is broken by little and often.</summary>
+    public double MonthMargin { get; init; } = 0.1;
+
     /// <summary>Come back means: within this share of the jump from where it left.</summary>
     public double SpikeReturn { get; init; } = 0.25;
 
@@ -180,6 +186,7 @@ public sealed record QualityRules
             ["spikeWithinMinutes"] = SpikeWithin.TotalMinutes,
             ["spikeReturn"] = SpikeReturn,
             ["recordMargin"] = RecordMargin,
+            ["monthMargin"] = MonthMargin,
             ["spikeScale"] = SpikeScale,
             ["stepScale"] = StepScale,
             ["stepSlack"] = StepSlack,

@@ -78,6 +78,14 @@ public sealed class ObservationQueries(Store store)
         return newestFirst;
     }
 
+    /// <summary>A page of a datastream's observations after <paramref name="after"/> up to <paramref name="to"/>, oldest first: a long record is read page by page.</summary>
+    public async Task<IReadOnlyList<Observation>> ListPageAsync(string datastreamId, DateTimeOffset after, DateTimeOffset to, int limit, CancellationToken cancellationToken)
+    {
+        await using var db = store.Read<ObservationsDb>();
+        return await Holding(db).Where(row => row.DatastreamId == datastreamId && row.PhenomenonTime > after && row.PhenomenonTime <= to)
+            .OrderBy(row => row.PhenomenonTime).Take(limit).ToListAsync(cancellationToken);
+    }
+
     /// <summary>
     /// The highest value of each calendar month (UTC) before <paramref name="before"/> and how many readings it had, doubted ones left out; months without
     /// readings are left out. One look a month: of a long record not for every request.

@@ -13,8 +13,8 @@ internal static class CountQuality
     internal static Task AskedAsync(ObservationsDb db, string feedId, DateTimeOffset now, bool failed, CancellationToken cancellationToken) =>
         AddAsync(db, new FeedDay { FeedId = feedId, Day = Day(now), Asked = 1, Failed = failed ? 1 : 0 }, cancellationToken);
 
-    /// <summary>Adds what one document held, and what was put right in it.</summary>
-    internal static async Task AddAsync(ObservationsDb db, string feedId, DateTimeOffset now, ParsedPayload parsed, IReadOnlyCollection<NewValue> stored, CancellationToken cancellationToken)
+    /// <summary>Adds what one document held, how many of its values were new and how many of those are doubted, and what was put right in it.</summary>
+    internal static async Task AddAsync(ObservationsDb db, string feedId, DateTimeOffset now, ParsedPayload parsed, int stored, int suspect, CancellationToken cancellationToken)
     {
         var day = new FeedDay
         {
@@ -23,8 +23,8 @@ internal static class CountQuality
             Usable = parsed.Usable,
             Refused = parsed.Refused.Sum(reason => (long)reason.Value.Count),
             Repaired = parsed.Repairs.Where(kind => kind.Key != RepairKinds.UnitConverted).Sum(kind => (long)kind.Value.Count), // a unit that its format lays down is no fault
-            Stored = stored.Count,
-            Suspect = stored.Count(value => value.Flags.HasFlag(QualityFlags.Suspect)),
+            Stored = stored,
+            Suspect = suspect,
         };
         if (day.Usable + day.Refused + day.Repaired > 0)
         {

@@ -7,10 +7,10 @@ internal interface IObservationRows
     Task LockAsync(string source, CancellationToken cancellationToken);
 
     /// <summary>Reads stretches of stored values, oldest first, highest revision of each time only.</summary>
-    Task<Dictionary<string, List<StoredValue>>> ReadAsync(IReadOnlyList<Stretch> stretches, CancellationToken cancellationToken);
+    Task<Dictionary<string, StoredValue[]>> ReadAsync(IReadOnlyList<Stretch> stretches, CancellationToken cancellationToken);
 
-    /// <summary>Inserts new values.</summary>
-    Task InsertAsync(IReadOnlyList<NewValue> values, Guid batchId, CancellationToken cancellationToken);
+    /// <summary>Inserts new values. The series are asked for one by one, so that one is made while others are written; making one must not touch the database.</summary>
+    Task InsertAsync(IEnumerable<MergedSeries> merged, Guid batchId, CancellationToken cancellationToken);
 
     /// <summary>Changes flags of stored values.</summary>
     Task ReflagAsync(IReadOnlyList<ChangedFlags> flags, CancellationToken cancellationToken);

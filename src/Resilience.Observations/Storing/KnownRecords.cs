@@ -5,10 +5,10 @@ using Resilience.Observations.Quality;
 namespace Resilience.Observations.Storing;
 
 /// <summary>
-/// The highest stage each station's source says it ever had. Descriptions change by the month and a flag of climatology casts no doubt, so what was
+/// The highest stage each station's source says it ever had, and each month's extremes where an agency keeps them. Descriptions change by the month and a flag of climatology casts no doubt, so what was
 /// read is used for an hour instead of asking with every batch. Thread-safe.
 /// </summary>
-internal sealed class KnownRecords
+internal sealed class KnownRecords(ClimatologyBook climatology)
 {
     /// <summary>A few megabytes; beyond it all are forgotten and read anew.</summary>
     private const int Most = 100_000;
@@ -21,6 +21,11 @@ internal sealed class KnownRecords
     internal PropertyLimits? LimitsOf(Datastream datastream, QualityRules rules)
     {
         var limits = rules.LimitsFor(datastream.Property, datastream.Unit);
+        if (limits is not null && climatology.Find(datastream.StationId, datastream.Property, datastream.Unit) is { } months)
+        {
+            limits = limits with { Months = months };
+        }
+
         return limits is not null && datastream.Property == ObservedProperty.Stage && _records.TryGetValue(datastream.StationId, out var known) && known.Record is { } record && known.Unit == datastream.Unit
             ? limits with { Record = record + (rules.RecordMargin * Math.Max(0, record - (known.Low ?? 0))) }
             : limits;

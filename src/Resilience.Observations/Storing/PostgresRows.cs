@@ -7,7 +7,7 @@ namespace Resilience.Observations.Storing;
 
 /// <summary>
 /// Binary COPY straight into the table. A lock per source makes that safe: nobody else can insert the same keys, so there is nothing
-/// to resolve row by row and no staging table to fill twice.
+/// to resolve row by row and no staging table to fill twice. The server takes rows in while the next are made.
 /// </summary>
 internal sealed class PostgresRows(ObservationsDb db) : IObservationRows
 {
@@ -16,7 +16,7 @@ internal sealed class PostgresRows(ObservationsDb db) : IObservationRows
     public Task LockAsync(string source, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('observations.store'), hashtext({source}))", cancellationToken);
 
-    public async Task<Dictionary<string, List<StoredValue>>> ReadAsync(IReadOnlyList<Stretch> stretches, CancellationToken cancellationToken)
+    public async Task<Dictionary<string, StoredValue[]>> ReadAsync(IReadOnlyList<Stretch> stretches, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             """
@@ -45,32 +45,45 @@ internal sealed class PostgresRows(ObservationsDb db) : IObservationRows
             found[reader.GetString(0)].Add(new StoredValue(reader.GetFieldValue<DateTimeOffset>(1), reader.GetInt32(2), reader.GetDouble(3), (QualityFlags)reader.GetInt32(4)));
         }
 
-        foreach (var rows in found.Values)
-        {
-            rows.Reverse();
-        }
-
-        return found;
+        return found.ToDictionary(pair => pair.Key, pair => Enumerable.Reverse(pair.Value).ToArray());
     }
 
-    public async Task InsertAsync(IReadOnlyList<NewValue> values, Guid batchId, CancellationToken cancellationToken)
+    public async Task InsertAsync(IEnumerable<MergedSeries> merged, Guid batchId, CancellationToken cancellationToken)
     {
-        await using var import = await Connection.BeginBinaryImportAsync(
-            "COPY observations_observation (datastream_id, phenomenon_time, revision, result, result_time, flags, qualifier, batch_id) FROM STDIN (FORMAT BINARY)", cancellationToken);
-        foreach (var value in values)
+        using var rows = new CopyRows(batchId);
+        NpgsqlRawCopyStream? copy = null;
+        try
         {
-            await import.StartRowAsync(cancellationToken);
-            await import.WriteAsync(value.DatastreamId, NpgsqlDbType.Text, cancellationToken);
-            await import.WriteAsync(value.Time, NpgsqlDbType.TimestampTz, cancellationToken);
-            await import.WriteAsync(value.Revision, NpgsqlDbType.Integer, cancellationToken);
-            await import.WriteAsync(value.Result, NpgsqlDbType.Double, cancellationToken);
-            await (value.ResultTime is { } time ? import.WriteAsync(time, NpgsqlDbType.TimestampTz, cancellationToken) : import.WriteNullAsync(cancellationToken));
-            await import.WriteAsync((int)value.Flags, NpgsqlDbType.Integer, cancellationToken);
-            await (value.Qualifier is { } text ? import.WriteAsync(text, NpgsqlDbType.Text, cancellationToken) : import.WriteNullAsync(cancellationToken));
-            await import.WriteAsync(batchId, NpgsqlDbType.Uuid, cancellationToken);
+            foreach (var series in merged)
+            {
+                rows.Begin(series.DatastreamId);
+                foreach (var value in series.New)
+                {
+                    rows.Add(value);
+                    if (rows.Length >= CopyRows.Chunk)
+                    {
+                        copy ??= await Connection.BeginRawBinaryCopyAsync(CopyRows.Command, cancellationToken);
+                        await copy.WriteAsync(rows.Take(), cancellationToken);
+                    }
+                }
+            }
+
+            if (copy is null && rows.IsEmpty)
+            {
+                return;
+            }
+
+            rows.End();
+            copy ??= await Connection.BeginRawBinaryCopyAsync(CopyRows.Command, cancellationToken);
+            await copy.WriteAsync(rows.Take(), cancellationToken);
+        }
+        catch when (copy is not null)
+        {
+            await copy.CancelAsync();
+            throw;
         }
 
-        await import.CompleteAsync(cancellationToken);
+        await copy.DisposeAsync();
     }
 
     public async Task ReflagAsync(IReadOnlyList<ChangedFlags> flags, CancellationToken cancellationToken)
@@ -93,10 +106,10 @@ internal sealed class PostgresRows(ObservationsDb db) : IObservationRows
     {
         await using var command = new NpgsqlCommand(
             """
-            INSERT INTO observations_latest (datastream_id, phenomenon_time, result, revision, flags, trend_per_hour, unchanged_since, history)
-            SELECT * FROM unnest($1::text[], $2::timestamptz[], $3::double precision[], $4::integer[], $5::integer[], $6::double precision[], $7::timestamptz[], $8::bigint[])
+            INSERT INTO observations_latest (datastream_id, phenomenon_time, result, revision, flags, trend_per_hour, unchanged_since, history, version)
+            SELECT * FROM unnest($1::text[], $2::timestamptz[], $3::double precision[], $4::integer[], $5::integer[], $6::double precision[], $7::timestamptz[], $8::bigint[], $9::bigint[])
             ON CONFLICT (datastream_id) DO UPDATE SET phenomenon_time = excluded.phenomenon_time, result = excluded.result, revision = excluded.revision,
-                flags = excluded.flags, trend_per_hour = excluded.trend_per_hour, unchanged_since = excluded.unchanged_since, history = excluded.history
+                flags = excluded.flags, trend_per_hour = excluded.trend_per_hour, unchanged_since = excluded.unchanged_since, history = excluded.history, version = excluded.version
             """,
             Connection);
         command.Parameters.Add(new NpgsqlParameter { Value = latest.Select(l => l.DatastreamId).ToArray() });
@@ -107,6 +120,7 @@ internal sealed class PostgresRows(ObservationsDb db) : IObservationRows
         command.Parameters.Add(new NpgsqlParameter { Value = latest.Select(l => l.TrendPerHour).ToArray() });
         command.Parameters.Add(new NpgsqlParameter { Value = latest.Select(l => l.UnchangedSince.UtcDateTime).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new NpgsqlParameter { Value = latest.Select(l => l.History).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = latest.Select(l => l.Version).ToArray() });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -1,17 +1,20 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Resilience.Observations.Quality;
 
 namespace Resilience.Observations.Storing;
 
-/// <summary>Prepared statements, one execution per row: on an embedded engine a call costs microseconds, and a bigger statement would only cost its parsing.</summary>
+/// <summary>Prepared statements, one execution per row: on an embedded engine a call costs a microsecond, and a bigger statement would only cost its parsing.</summary>
 internal sealed class SqliteRows(ObservationsDb db) : IObservationRows
 {
     // One writer at a time already.
     public Task LockAsync(string source, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async Task<Dictionary<string, List<StoredValue>>> ReadAsync(IReadOnlyList<Stretch> stretches, CancellationToken cancellationToken)
+    public async Task<Dictionary<string, StoredValue[]>> ReadAsync(IReadOnlyList<Stretch> stretches, CancellationToken cancellationToken)
     {
         // With max() the other columns of a group are those of its highest revision, as SQLite defines.
         const string Columns = "SELECT phenomenon_time, max(revision), result, flags FROM observations_observation WHERE datastream_id = $id";
@@ -24,7 +27,7 @@ internal sealed class SqliteRows(ObservationsDb db) : IObservationRows
             GROUP BY phenomenon_time ORDER BY phenomenon_time DESC LIMIT $limit
             """,
             "$id", "$to", "$limit", "$from", "$context");
-        var found = new Dictionary<string, List<StoredValue>>(stretches.Count);
+        var found = new Dictionary<string, StoredValue[]>(stretches.Count);
         foreach (var stretch in stretches)
         {
             var command = stretch.From is null ? tail : wide;
@@ -45,58 +48,113 @@ internal sealed class SqliteRows(ObservationsDb db) : IObservationRows
             }
 
             rows.Reverse();
-            found[stretch.DatastreamId] = rows;
+            found[stretch.DatastreamId] = [.. rows];
         }
 
         return found;
     }
 
-    public async Task InsertAsync(IReadOnlyList<NewValue> values, Guid batchId, CancellationToken cancellationToken)
+    public async Task InsertAsync(IEnumerable<MergedSeries> merged, Guid batchId, CancellationToken cancellationToken)
     {
-        await using var command = Command(
-            """
-            INSERT INTO observations_observation (datastream_id, phenomenon_time, revision, result, result_time, flags, qualifier, batch_id)
-            VALUES ($id, $time, $revision, $result, $result_time, $flags, $qualifier, $batch)
-            """,
-            "$id", "$time", "$revision", "$result", "$result_time", "$flags", "$qualifier", "$batch");
+        using var insert = Statement("INSERT INTO observations_observation (datastream_id, phenomenon_time, revision, result, result_time, flags, qualifier, batch_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
 
         // EF Core keeps a GUID as upper-case text on SQLite.
-        var batch = batchId.ToString().ToUpperInvariant();
-        foreach (var value in values)
+        insert.Bind(8, batchId.ToString().ToUpperInvariant());
+        await foreach (var series in MadeAhead(merged, cancellationToken))
         {
-            Set(command, value.DatastreamId, Micros(value.Time), value.Revision, value.Result, value.ResultTime is { } time ? Micros(time) : DBNull.Value, (int)value.Flags, value.Qualifier ?? (object)DBNull.Value, batch);
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            insert.Bind(1, series.DatastreamId);
+            foreach (var value in series.New)
+            {
+                insert.Bind(2, Micros(value.Time));
+                insert.Bind(3, value.Revision);
+                insert.Bind(4, value.Result);
+                insert.Bind(5, value.ResultTime is { } time ? Micros(time) : (long?)null);
+                insert.Bind(6, (int)value.Flags);
+                insert.Bind(7, value.Qualifier);
+                insert.Run();
+            }
         }
     }
 
-    public async Task ReflagAsync(IReadOnlyList<ChangedFlags> flags, CancellationToken cancellationToken)
+    public Task ReflagAsync(IReadOnlyList<ChangedFlags> flags, CancellationToken cancellationToken)
     {
-        await using var command = Command(
-            "UPDATE observations_observation SET flags = $flags WHERE datastream_id = $id AND phenomenon_time = $time AND revision = $revision",
-            "$flags", "$id", "$time", "$revision");
+        using var update = Statement("UPDATE observations_observation SET flags = ? WHERE datastream_id = ? AND phenomenon_time = ? AND revision = ?");
         foreach (var changed in flags)
         {
-            Set(command, (int)changed.Flags, changed.DatastreamId, Micros(changed.Time), changed.Revision);
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            update.Bind(1, (int)changed.Flags);
+            update.Bind(2, changed.DatastreamId);
+            update.Bind(3, Micros(changed.Time));
+            update.Bind(4, changed.Revision);
+            update.Run();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task SetLatestAsync(IReadOnlyList<LatestObservation> latest, CancellationToken cancellationToken)
+    {
+        using var upsert = Statement(
+            """
+            INSERT INTO observations_latest (datastream_id, phenomenon_time, result, revision, flags, trend_per_hour, unchanged_since, history, version)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (datastream_id) DO UPDATE SET phenomenon_time = excluded.phenomenon_time, result = excluded.result, revision = excluded.revision,
+                flags = excluded.flags, trend_per_hour = excluded.trend_per_hour, unchanged_since = excluded.unchanged_since, history = excluded.history, version = excluded.version
+            """);
+        foreach (var row in latest)
+        {
+            upsert.Bind(1, row.DatastreamId);
+            upsert.Bind(2, Micros(row.PhenomenonTime));
+            upsert.Bind(3, row.Result);
+            upsert.Bind(4, row.Revision);
+            upsert.Bind(5, (int)row.Flags);
+            upsert.Bind(6, row.TrendPerHour);
+            upsert.Bind(7, Micros(row.UnchangedSince));
+            upsert.Bind(8, row.History);
+            upsert.Bind(9, row.Version);
+            upsert.Run();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Makes the series on another core while this one writes.</summary>
+    private static async IAsyncEnumerable<MergedSeries> MadeAhead(IEnumerable<MergedSeries> merged, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var made = Channel.CreateUnbounded<MergedSeries>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+        var making = Task.Run(
+            () =>
+            {
+                try
+                {
+                    foreach (var series in merged)
+                    {
+                        made.Writer.TryWrite(series);
+                    }
+
+                    made.Writer.Complete();
+                }
+#pragma warning disable CA1031 // Whatever it is, it is thrown where the series are awaited.
+                catch (Exception fault)
+#pragma warning restore CA1031
+                {
+                    made.Writer.Complete(fault);
+                }
+            },
+            CancellationToken.None);
+        try
+        {
+            await foreach (var series in made.Reader.ReadAllAsync(cancellationToken))
+            {
+                yield return series;
+            }
+        }
+        finally
+        {
+            await making;
         }
     }
 
-    public async Task SetLatestAsync(IReadOnlyList<LatestObservation> latest, CancellationToken cancellationToken)
-    {
-        await using var command = Command(
-            """
-            INSERT INTO observations_latest (datastream_id, phenomenon_time, result, revision, flags, trend_per_hour, unchanged_since, history)
-            VALUES ($id, $time, $result, $revision, $flags, $trend, $since, $history)
-            ON CONFLICT (datastream_id) DO UPDATE SET phenomenon_time = excluded.phenomenon_time, result = excluded.result, revision = excluded.revision,
-                flags = excluded.flags, trend_per_hour = excluded.trend_per_hour, unchanged_since = excluded.unchanged_since, history = excluded.history
-            """,
-            "$id", "$time", "$result", "$revision", "$flags", "$trend", "$since", "$history");
-        foreach (var row in latest)
-        {
-            Set(command, row.DatastreamId, Micros(row.PhenomenonTime), row.Result, row.Revision, (int)row.Flags, row.TrendPerHour ?? (object)DBNull.Value, Micros(row.UnchangedSince), row.History);
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-    }
+    private SqliteStatement Statement(string sql) => new((SqliteConnection)db.Database.GetDbConnection(), sql);
 
     private DbCommand Command(string sql, params string[] parameters)
     {

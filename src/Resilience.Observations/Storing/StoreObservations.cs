@@ -1,8 +1,4 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Resilience.Core;
 using Resilience.Observations.Quality;
 using Resilience.Storage;
 using Resilience.Storage.HandingOver;
@@ -25,13 +21,12 @@ public sealed record StoredBatch(Guid? BatchId, int Added, int Revised, int Know
 /// Lists of ids travel as one parameter (<c>EF.Parameter</c>): one parameter per id would have the SQL written and planned anew for
 /// every size of batch, and end at SQLite's limit of 32,766.
 /// </remarks>
-public sealed class StoreObservations(Store store)
+public sealed class StoreObservations(Store store, ClimatologyBook? climatology = null)
 {
     private static readonly QualityRules Rules = QualityRules.Default;
     private static readonly string RulesVersion = Rules.Version;
-    private readonly KnownStations _stations = new();
-    private readonly KnownTails _tails = new();
-    private readonly KnownRecords _records = new();
+    private readonly Known _known = new();
+    private readonly KnownRecords _records = new(climatology ?? ClimatologyBook.Empty);
 
     /// <summary>Stores in a transaction of its own.</summary>
     public async Task<StoredBatch> StoreAsync(Feed feed, ParsedPayload parsed, CancellationToken cancellationToken)
@@ -47,121 +42,78 @@ public sealed class StoreObservations(Store store)
     {
         using var activity = ObservationsMeter.Activities.StartActivity("StoreObservations");
         activity?.SetTag("feed", feed.Id);
+        try
+        {
+            return await StoreKnowingAsync(step, feed, parsed, cancellationToken);
+        }
+        catch
+        {
+            _known.Forget(); // should what we remember be why, the next try reads for itself
+            throw;
+        }
+    }
+
+    private async Task<StoredBatch> StoreKnowingAsync(Step<ObservationsDb> step, Feed feed, ParsedPayload parsed, CancellationToken cancellationToken)
+    {
         var rows = IObservationRows.For(step.Db);
         await rows.LockAsync(feed.StationPrefix ?? feed.Format, cancellationToken);
-        var known = _stations.Of(feed, await step.Db.LayerVersionAsync(FeedLayers.Stations, cancellationToken));
-        var stations = await StoreStations.StoreAsync(step.Db, feed, parsed, known, cancellationToken);
-        var (incoming, heldBack) = Arrange(feed, parsed, stations.Datastreams, step.Now);
-        var merged = await MergeAsync(step.Db, rows, incoming, step.Now, cancellationToken);
+        var known = _known.Of(feed, await step.Db.LayerVersionAsync(FeedLayers.Stations, cancellationToken));
+        var stations = await StoreStations.StoreAsync(step.Db, feed, parsed, known.Stations, cancellationToken);
+        var (incoming, heldBack) = ArrangeValues.Arrange(feed, parsed, stations.Datastreams, step.Now, Rules.FutureTolerance);
+        var series = await LookUpAsync(step.Db, rows, known, incoming, step.Now, cancellationToken);
         await Quarantine.AddItemsAsync(step.Db, feed.Id, step.Now, parsed, cancellationToken);
 
-        var added = merged.SelectMany(series => series.New).ToList();
-        var given = incoming.Sum(series => series.Values.Count);
-        var batchId = BatchId(feed, added);
-        if (added.Count > 0)
-        {
-            await rows.InsertAsync(added, batchId, cancellationToken);
-        }
-
-        await CountQuality.AddAsync(step.Db, feed.Id, step.Now, parsed, added, cancellationToken);
-        if (merged.SelectMany(series => series.Reflagged).ToList() is { Count: > 0 } reflagged)
+        var batchId = NameBatch.For(feed, series);
+        var merged = new List<MergedSeries>(series.Count);
+        await rows.InsertAsync(MergeEach(series, step.Now, merged), batchId, cancellationToken);
+        var batch = Count(merged, batchId, incoming.Sum(one => one.Count), heldBack);
+        await CountQuality.AddAsync(step.Db, feed.Id, step.Now, parsed, batch.Added + batch.Revised, merged.Sum(one => one.New.Count(value => value.Flags.HasFlag(QualityFlags.Suspect))), cancellationToken);
+        if (merged.SelectMany(one => one.Reflagged).ToList() is { Count: > 0 } reflagged)
         {
             await rows.ReflagAsync(reflagged, cancellationToken);
         }
 
-        if (merged.Where(series => series.Latest is not null).Select(series => (Latest: series.Latest!, series.Tail, series.IsShown)).ToList() is { Count: > 0 } latest)
-        {
-            latest.ForEach(series => series.Latest.History = HistoryAfter(series.Latest.History, batchId));
-            await rows.SetLatestAsync(latest.ConvertAll(series => series.Latest), cancellationToken);
-            await AddShownStationsAsync(step.Db, [.. latest.Where(series => series.IsShown).Select(series => series.Latest.DatastreamId)], stations.ChangedStations, cancellationToken);
-            step.AfterCommit(() => _tails.Keep(latest.Select(series => (series.Latest, series.Tail))));
-        }
-
-        var layerVersion = await StampStationsAsync(step, stations.ChangedStations, cancellationToken);
-        step.AfterCommit(() => _stations.Keep(feed, known, stations.Learnt, layerVersion));
-        return HandOver(step, feed, parsed, batchId, added, given, heldBack);
+        var layerVersion = await StampAsync(step, rows, merged, batchId, stations.ChangedStations, cancellationToken);
+        step.AfterCommit(() => _known.Keep(known, stations.Learnt, merged, layerVersion));
+        HandOver(step, feed, parsed, batch, merged);
+        return batch;
     }
 
-    private static (List<(Datastream Datastream, List<ParsedObservation> Values)> Series, int HeldBack) Arrange(Feed feed, ParsedPayload parsed, Dictionary<string, Datastream> datastreams, DateTimeOffset now)
+    /// <summary>What the values of each datastream are merged with. All reading is done here: nothing else can be asked while rows are written.</summary>
+    private async Task<List<SeriesToMerge>> LookUpAsync(ObservationsDb db, IObservationRows rows, Known.View known, List<IncomingSeries> incoming, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var heldBack = 0;
-        var arranged = new Dictionary<string, (Datastream Datastream, List<ParsedObservation> Values)>();
-        foreach (var raw in parsed.Observations)
+        var latest = new Dictionary<string, LatestObservation>(incoming.Count);
+        var unknown = new List<string>();
+        foreach (var series in incoming)
         {
-            if (!datastreams.TryGetValue(raw.DatastreamId, out var datastream))
+            if (known.Find(series.Datastream.Id) is { } there)
             {
-                // The station is unknown and stands in the quarantine already; a datastream nobody described is the same to us.
-                if (!parsed.Datastreams.ContainsKey(raw.DatastreamId))
-                {
-                    parsed.Refuse("unknown-datastream", raw.DatastreamId);
-                }
-
-                continue;
-            }
-
-            var value = raw with { DatastreamId = datastream.Id, Time = raw.Time + feed.TimeShift, ResultTime = raw.ResultTime + feed.TimeShift };
-            if (feed.HoldBackFuture && value.Time > now)
-            {
-                heldBack++;
-            }
-            else if (value.Time > now + Rules.FutureTolerance)
-            {
-                parsed.Refuse("future-time", $"{datastream.Id}: {value.Time:O}");
+                latest.Add(series.Datastream.Id, there.Latest);
             }
             else
             {
-                if (!arranged.TryGetValue(datastream.Id, out var series))
-                {
-                    arranged[datastream.Id] = series = (datastream, []);
-                }
-
-                series.Values.Add(value);
+                unknown.Add(series.Datastream.Id);
             }
         }
 
-        foreach (var (_, values) in arranged.Values)
+        if (unknown.Count > 0)
         {
-            KeepFirstOfEachTime(values, parsed);
+            foreach (var row in await db.Latest.AsNoTracking().Where(row => EF.Parameter(unknown).Contains(row.DatastreamId)).ToListAsync(cancellationToken))
+            {
+                latest.Add(row.DatastreamId, row);
+            }
         }
 
-        return ([.. arranged.Values.OrderBy(series => series.Datastream.Id, StringComparer.Ordinal)], heldBack);
-    }
-
-    // Two different values for one time in one answer: the first holds, so that the next same answer changes nothing.
-    private static void KeepFirstOfEachTime(List<ParsedObservation> values, ParsedPayload parsed)
-    {
-        var seen = new Dictionary<DateTimeOffset, double>(values.Count);
-        values.RemoveAll(value =>
-        {
-            if (seen.TryAdd(value.Time, value.Result))
-            {
-                return false;
-            }
-
-            if (seen[value.Time] != value.Result)
-            {
-                parsed.Refuse("ambiguous-value", $"{value.DatastreamId}: two values for {value.Time:O}");
-            }
-
-            return true;
-        });
-    }
-
-    private async Task<List<MergedSeries>> MergeAsync(
-        ObservationsDb db, IObservationRows rows, List<(Datastream Datastream, List<ParsedObservation> Values)> incoming, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var ids = incoming.Select(series => series.Datastream.Id).ToList();
-        var latest = ids.Count == 0 ? [] : await db.Latest.AsNoTracking().Where(row => EF.Parameter(ids).Contains(row.DatastreamId)).ToDictionaryAsync(row => row.DatastreamId, cancellationToken);
         var stretches = new Dictionary<string, Stretch>();
-        var stored = new Dictionary<string, IReadOnlyList<StoredValue>>();
-        foreach (var (datastream, values) in incoming)
+        var stored = new Dictionary<string, StoredValue[]>();
+        foreach (var series in incoming)
         {
-            if (MergeSeries.StretchFor(datastream, latest.GetValueOrDefault(datastream.Id), values, Rules) is { } stretch)
+            if (MergeSeries.StretchFor(series.Datastream, latest.GetValueOrDefault(series.Datastream.Id), series.Values, Rules) is { } stretch)
             {
-                stretches.Add(datastream.Id, stretch);
-                if (stretch.From is null && _tails.Find(latest[datastream.Id]) is { } tail)
+                stretches.Add(stretch.DatastreamId, stretch);
+                if (stretch.From is null && known.Find(stretch.DatastreamId)?.Tail is { } tail)
                 {
-                    stored.Add(datastream.Id, tail);
+                    stored.Add(stretch.DatastreamId, tail);
                 }
             }
         }
@@ -185,74 +137,80 @@ public sealed class StoreObservations(Store store)
         }
 
         await _records.ReadAsync(db, incoming.Select(series => series.Datastream), now, cancellationToken);
-        return [.. incoming.Select(series =>
+        return incoming.ConvertAll(series =>
         {
             var id = series.Datastream.Id;
-            return MergeSeries.Merge(series.Datastream, latest.GetValueOrDefault(id), stretches.TryGetValue(id, out var stretch) ? stretch : null, stored.GetValueOrDefault(id, []), series.Values, now, _records.LimitsOf(series.Datastream, Rules), Rules);
-        })];
+            return new SeriesToMerge(series, latest.GetValueOrDefault(id), stretches.TryGetValue(id, out var stretch) ? stretch : null, stored.GetValueOrDefault(id, []), _records.LimitsOf(series.Datastream, Rules));
+        });
     }
 
-    /// <summary>The same beginning and the same batches in the same order give the same history; anything else another one.</summary>
-    private static long HistoryAfter(long before, Guid batchId)
+    /// <summary>Merges one series after the other, as they are written, and keeps what has something new.</summary>
+    private static IEnumerable<MergedSeries> MergeEach(List<SeriesToMerge> series, DateTimeOffset now, List<MergedSeries> merged)
     {
-        Span<byte> text = stackalloc byte[24];
-        BinaryPrimitives.WriteInt64BigEndian(text, before);
-        batchId.TryWriteBytes(text[8..]);
-        return BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(text));
+        foreach (var one in series)
+        {
+            if (MergeSeries.Merge(one, now, Rules) is { New.Count: > 0 } found)
+            {
+                merged.Add(found);
+                yield return found;
+            }
+        }
     }
 
-    private static async Task AddShownStationsAsync(ObservationsDb db, List<string> ids, HashSet<string> changed, CancellationToken cancellationToken)
+    private static StoredBatch Count(List<MergedSeries> merged, Guid batchId, int given, int heldBack)
     {
-        changed.UnionWith(await db.Datastreams.Where(datastream => EF.Parameter(ids).Contains(datastream.Id))
-            .Join(db.Stations, datastream => datastream.Id, station => station.MainDatastreamId, (_, station) => station.Id).ToListAsync(cancellationToken));
+        var added = merged.Sum(one => one.New.Count);
+        var revised = merged.Sum(one => one.New.Count(value => value.Revision > 0));
+        return new StoredBatch(added == 0 ? null : batchId, added - revised, revised, given - added, heldBack);
     }
 
-    private static async Task<long?> StampStationsAsync(Step<ObservationsDb> step, HashSet<string> changed, CancellationToken cancellationToken)
+    /// <summary>Has the map look at what changed: newest values, and stations described anew.</summary>
+    private static async Task<long?> StampAsync(Step<ObservationsDb> step, IObservationRows rows, List<MergedSeries> merged, Guid batchId, HashSet<string> changed, CancellationToken cancellationToken)
     {
-        if (changed.Count == 0)
+        if (merged.Count == 0 && changed.Count == 0)
         {
             return null;
         }
 
-        var ids = changed.ToList();
         var version = await step.NextLayerVersionAsync(FeedLayers.Stations, cancellationToken);
-        await step.Db.Stations.Where(station => EF.Parameter(ids).Contains(station.Id)).ExecuteUpdateAsync(set => set.SetProperty(station => station.Version, version), cancellationToken);
+        if (merged.Count > 0)
+        {
+            foreach (var one in merged)
+            {
+                one.Latest.History = NameBatch.HistoryAfter(one.Latest.History, batchId);
+                one.Latest.Version = one.IsShown ? version : one.Latest.Version;
+            }
+
+            await rows.SetLatestAsync(merged.ConvertAll(one => one.Latest), cancellationToken);
+        }
+
+        if (changed.Count > 0)
+        {
+            var ids = changed.ToList();
+            await step.Db.Stations.Where(station => EF.Parameter(ids).Contains(station.Id)).ExecuteUpdateAsync(set => set.SetProperty(station => station.Version, version), cancellationToken);
+        }
+
         return version;
     }
 
-    private static StoredBatch HandOver(Step<ObservationsDb> step, Feed feed, ParsedPayload parsed, Guid id, List<NewValue> added, int given, int heldBack)
+    private static void HandOver(Step<ObservationsDb> step, Feed feed, ParsedPayload parsed, StoredBatch batch, List<MergedSeries> merged)
     {
-        if (added.Count == 0)
+        if (batch.BatchId is not { } id)
         {
-            return new StoredBatch(null, 0, 0, given, heldBack);
+            return;
         }
 
-        step.Db.Batches.Add(new ObservationBatch { Id = id, FeedId = feed.Id, PayloadSha256 = parsed.Sha256, StoredAt = step.Now, Observations = added.Count, QualityVersion = RulesVersion });
+        var added = batch.Added + batch.Revised;
+        step.Db.Batches.Add(new ObservationBatch { Id = id, FeedId = feed.Id, PayloadSha256 = parsed.Sha256, StoredAt = step.Now, Observations = added, QualityVersion = RulesVersion });
         step.HandOver(ObservationTopics.Stored, id.ToString());
         var tag = new KeyValuePair<string, object?>("feed", feed.Id);
-        ObservationsMeter.Stored.Add(added.Count, tag);
-        foreach (var value in added)
+        ObservationsMeter.Stored.Add(added, tag);
+        if (ObservationsMeter.Delay.Enabled)
         {
-            ObservationsMeter.Delay.Record((step.Now - value.Time).TotalSeconds, tag);
+            foreach (var value in merged.SelectMany(one => one.New))
+            {
+                ObservationsMeter.Delay.Record((step.Now - value.Time).TotalSeconds, tag);
+            }
         }
-
-        var revised = added.Count(value => value.Revision > 0);
-        return new StoredBatch(id, added.Count - revised, revised, given - added.Count, heldBack);
-    }
-
-    private static Guid BatchId(Feed feed, List<NewValue> added)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> fixedPart = stackalloc byte[20];
-        foreach (var value in added)
-        {
-            BinaryPrimitives.WriteInt64BigEndian(fixedPart, value.Time.UtcTicks);
-            BinaryPrimitives.WriteInt32BigEndian(fixedPart[8..], value.Revision);
-            BinaryPrimitives.WriteDoubleBigEndian(fixedPart[12..], value.Result);
-            hash.AppendData(fixedPart);
-            hash.AppendData(Encoding.UTF8.GetBytes(value.DatastreamId));
-        }
-
-        return StableId.From("observations.batch", feed.Id, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 }

@@ -11,18 +11,18 @@ internal static class StoreStations
     /// <param name="Datastreams">The datastreams of the payload, by the id the payload uses.</param>
     /// <param name="ChangedStations">Stations whose description changed or that are new.</param>
     /// <param name="Learnt">Descriptions that are stored now and were not known to be.</param>
-    internal sealed record Outcome(Dictionary<string, Datastream> Datastreams, HashSet<string> ChangedStations, KnownStations.Known Learnt);
+    internal sealed record Outcome(Dictionary<string, Datastream> Datastreams, HashSet<string> ChangedStations, KnownStations Learnt);
 
     /// <summary>Writes through the tracked context and saves; datastreams of unknown stations are refused into the payload.</summary>
-    internal static async Task<Outcome> StoreAsync(ObservationsDb db, Feed feed, ParsedPayload parsed, KnownStations.Known known, CancellationToken cancellationToken)
+    internal static async Task<Outcome> StoreAsync(ObservationsDb db, Feed feed, ParsedPayload parsed, KnownStations known, CancellationToken cancellationToken)
     {
-        var learnt = new KnownStations.Known(known.Settings);
+        var learnt = new KnownStations(known.Settings);
         var changed = await UpsertStationsAsync(db, feed, [.. parsed.Stations.Values.Where(station => !known.Holds(station))], learnt, cancellationToken);
         var datastreams = await UpsertDatastreamsAsync(db, feed, parsed, known, learnt, changed, cancellationToken);
         return new Outcome(datastreams, changed, learnt);
     }
 
-    private static async Task<HashSet<string>> UpsertStationsAsync(ObservationsDb db, Feed feed, List<ParsedStation> described, KnownStations.Known learnt, CancellationToken cancellationToken)
+    private static async Task<HashSet<string>> UpsertStationsAsync(ObservationsDb db, Feed feed, List<ParsedStation> described, KnownStations learnt, CancellationToken cancellationToken)
     {
         var changed = new HashSet<string>();
         if (described.Count == 0)
@@ -66,7 +66,7 @@ internal static class StoreStations
     }
 
     private static async Task<Dictionary<string, Datastream>> UpsertDatastreamsAsync(
-        ObservationsDb db, Feed feed, ParsedPayload parsed, KnownStations.Known known, KnownStations.Known learnt, HashSet<string> changed, CancellationToken cancellationToken)
+        ObservationsDb db, Feed feed, ParsedPayload parsed, KnownStations known, KnownStations learnt, HashSet<string> changed, CancellationToken cancellationToken)
     {
         var byParsedId = new Dictionary<string, Datastream>(parsed.Datastreams.Count);
         var described = new List<ParsedDatastream>();

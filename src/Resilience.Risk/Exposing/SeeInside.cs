@@ -21,12 +21,9 @@ public static class SeeInside
     ];
 
     /// <summary>The sentences one must know before trusting a raster's area.</summary>
-    public static IReadOnlyList<string> Assumptions(SeenExtent seen)
+    public static IReadOnlyList<string> Assumptions(SeenExtent seen, Exposure exposure)
     {
-        var said = new List<string>
-        {
-            "People are those of the gazetteer's places inside; scattered farms, travellers and places without a known population are not counted.",
-        };
+        var said = seen.Extent.Area is { } area ? exposure.LimitsOf(area).ToList() : [];
         if (seen.Coverage.Quantity == CoverageQuantity.FloodExtent)
         {
             said.Add("Rivers and lakes that are always there are part of it. Water under trees and between houses is often not seen.");

@@ -19,8 +19,9 @@ public sealed record Judgement(Likelihood Likelihood, ImpactClass Impact, CapSev
 /// that rests on an assumed threshold is Medium at most: nobody has said that water this high does harm there. Of landslides only the rain is measured,
 /// never the slope: High at most; so is rain that is estimated from above.
 /// Impact says what it does: it follows from the level, one class more from moderate flooding up where 10,000 people or more live in the
-/// footprint and the threshold is a published one (minor flooding stays near the river, and the circle does not say who is wet), one less where nobody is known to live; an
-/// outburst is always Severe.
+/// footprint, a hospital stands in it or its people are very vulnerable, and the threshold is a published one (minor flooding stays near the river, and the circle does
+/// not say who is wet); one less where nobody is known to live; an outburst is always Severe. One class for all that together: each alone is about
+/// the same footprint, which nobody measured.
 /// </remarks>
 public static class JudgeRisk
 {
@@ -36,7 +37,8 @@ public static class JudgeRisk
         var likelihood = LikelihoodOf(hazard, assumed);
         var impact = ImpactOf(hazard, exposed, assumed);
         var severity = RiskMatrix.Severity(likelihood, impact);
-        return new Judgement(likelihood, impact, severity, Reason(hazard, exposed, where, likelihood, impact, severity));
+        var worse = hazard.Kind != HazardKind.GlacialLakeOutburst && hazard.Level >= HazardLevel.Moderate && !assumed && exposed.People < ManyPeople ? Worse(exposed) : null;
+        return new Judgement(likelihood, impact, severity, Reason(hazard, exposed, where, likelihood, impact, severity, worse));
     }
 
     private static Likelihood LikelihoodOf(HazardAssessment hazard, bool assumed)
@@ -67,15 +69,22 @@ public static class JudgeRisk
             HazardLevel.Moderate => ImpactClass.Significant,
             _ => ImpactClass.Severe,
         };
-        return exposed.People >= ManyPeople && hazard.Level >= HazardLevel.Moderate && !assumed ? Min(impact + 1)
-            : exposed is { Places.Count: 0, Sites.Count: 0 } && impact > ImpactClass.Minimal ? impact - 1
+        return hazard.Level >= HazardLevel.Moderate && !assumed && Worse(exposed) is not null ? Min(impact + 1)
+            : exposed is { People: 0, Places.Count: 0, Sites.Count: 0 } && impact > ImpactClass.Minimal ? impact - 1
             : impact;
     }
 
+    /// <summary>What makes the impact worse, to follow "worse for"; null when nothing does.</summary>
+    private static string? Worse(ExposureCount exposed) =>
+        exposed.People >= ManyPeople ? "the many people inside"
+        : exposed.Sites.Any(site => site.Kind == SiteKinds.Hospital) ? "a hospital inside"
+        : exposed.Vulnerability is { Index: >= Vulnerability.VeryHigh } ? "the vulnerable people inside"
+        : null;
+
     private static ImpactClass Min(ImpactClass impact) => impact > ImpactClass.Severe ? ImpactClass.Severe : impact;
 
-    private static string Reason(HazardAssessment hazard, ExposureCount exposed, string where, Likelihood likelihood, ImpactClass impact, CapSeverity severity) =>
-        $"{hazard.Summary} {SayExposed.Inside(exposed, where)}. Likelihood {Word(likelihood)} × impact {Word(impact)} = {severity}.";
+    private static string Reason(HazardAssessment hazard, ExposureCount exposed, string where, Likelihood likelihood, ImpactClass impact, CapSeverity severity, string? worse) =>
+        $"{hazard.Summary} {SayExposed.Inside(exposed, where)}. Likelihood {Word(likelihood)} × impact {Word(impact)}{(worse is null ? "" : $" (one class more for {worse})")} = {severity}.";
 
     private static string Word(Likelihood likelihood) => likelihood switch
     {

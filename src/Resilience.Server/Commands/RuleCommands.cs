@@ -6,6 +6,7 @@ using Resilience.Core;
 using Resilience.Core.Geography;
 using Resilience.Hazards.Assessing;
 using Resilience.Hazards.Forecasting;
+using Resilience.Hazards.Rules;
 using Resilience.Hazards.Thresholds;
 using Resilience.Hazards.Verifying;
 
@@ -23,7 +24,7 @@ internal static class RuleCommands
     internal static void AddTo(RootCommand root)
     {
         var data = new Option<FileInfo>("--data") { Description = "Hourly record, .tsv or .tsv.gz, columns: kind (wl, rf) station ymdh value.", Required = true };
-        var rule = new Option<string>("--rule") { Description = "The rule.", DefaultValueFactory = _ => StageRule.Name };
+        var rule = new Option<string>("--rule") { Description = "The rule: river-stage and glacial-lake on levels (wl), rain-accumulation and rain-intensity-duration on rain (rf).", DefaultValueFactory = _ => StageRule.Name };
         var at = new Option<string?>("--at") { Description = "For rain: where it was measured, longitude,latitude; the thresholds that stand in there are used." };
         var json = new Option<bool>("--json") { Description = "Print the verification as JSON." };
         var verify = new Command("verify", "Replays a record through a rule: hits, misses, false alarms, lead times. A running server verifies on its stored observations: POST /hazards/rules/NAME/verify.") { data, rule, at, json };
@@ -41,7 +42,8 @@ internal static class RuleCommands
                 bad++;
                 Console.Error.WriteLine($"{file.Name}:{number}: no row: {line[..Math.Min(80, line.Length)]}");
             });
-            var verification = rule is RainRule.Name or SlopeRule.Name ? VerifyRules.RunRain(rule, record, StandIns(rule, at), file.Name) : VerifyRules.Run(rule, record, file.Name);
+            var verification = rule == LakeRule.Name ? VerifyRecord.RunLake(record, file.Name)
+                : rule is RainRule.Name or SlopeRule.Name ? VerifyRecord.RunRain(rule, record, StandIns(rule, at), file.Name) : VerifyRecord.Run(rule, record, file.Name);
             if (json)
             {
                 Console.WriteLine(JsonSerializer.Serialize(verification, Json));

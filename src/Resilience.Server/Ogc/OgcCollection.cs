@@ -17,6 +17,8 @@ internal sealed record OgcCollection(string Id, string Layer, string Title, stri
     [
         new("hazards", "hazards.assessments", "Hazards", "What the gauges' readings mean: the present assessment of each station with level, onset and confidence.", ["onset"]),
         new("risk-zones", "risk.zones", "Risk zones", "Where hazards meet people: footprint, severity, people and critical sites inside.", ["since"]),
+        new("exposure-sites", "risk.sites", "Critical sites", "Hospitals, schools, shelters, bridges, airports and whatever else the agency's exposure files name.", []),
+        new("exposure-roads", "risk.roads", "Roads", "Roads of the agency's exposure files.", []),
         new("stations", "observations.stations", "Stations", "Gauges and weather stations with their newest value.", ["time"], Instant: true),
         new("satellite-extents", "observations.extents", "Rasters' areas", "Where the newest satellite image or rain raster of each feed reaches its classes, and the outline of what it looked at.", ["time"], Instant: true),
         new("report-density", "reports.density", "Report density", "How many different people reported from each cell of a grid in the last hours, in steps and never fewer than five; a cell does not count again who is counted in a finer one inside it.", ["since"], "until"),

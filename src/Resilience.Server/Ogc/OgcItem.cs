@@ -44,6 +44,7 @@ internal sealed record OgcItem(string Id, ReadOnlyMemory<byte> Json, Geometry? G
         return geometry.GetProperty("type").GetString() switch
         {
             "Point" => Wgs84.Factory.CreatePoint(Position(coordinates)),
+            "LineString" => Wgs84.Factory.CreateLineString([.. coordinates.EnumerateArray().Select(Position)]),
             "Polygon" => Polygon(coordinates),
             "MultiPolygon" => Wgs84.Factory.CreateMultiPolygon([.. coordinates.EnumerateArray().Select(Polygon)]),
             var other => throw new InvalidDataException($"A layer of the map has a geometry of type {other}."),

@@ -87,7 +87,7 @@ public sealed class FromGaugeToVolunteerTest(Browser browser) : IClassFixture<Br
     private static async Task SignInAsync(Device desk, string name)
     {
         await desk.Page.GotoAsync("/coordinator/");
-        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await desk.Page.GetByRole(AriaRole.Banner).GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await desk.Page.GetByRole(AriaRole.Button, new() { NameRegex = new($"^{name}") }).ClickAsync();
         await Assertions.Expect(desk.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
     }

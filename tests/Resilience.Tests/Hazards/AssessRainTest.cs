@@ -147,8 +147,8 @@ public sealed class AssessRainTest
         Assert.Contains("A rain gauge does not measure what the rain did: hits, misses and false alarms cannot be told from it.", trial.Cautions);
 
         var (karma, tshering) = (new Caller(StableId.From("test.person", "karma"), "Karma"), new Caller(StableId.From("test.person", "tshering"), "Tshering"));
-        var proposed = await test.Get<ProposeThresholds>().ProposeAsync(Rain, new ProposalRequest(own, "Slides of 2021"), karma, default);
-        await test.Get<DecideThresholds>().EnableAsync(proposed.Id, new(null), tshering, default);
+        var proposed = await test.Get<ProposeThresholds>().ProposeAsync(Rain, new ProposalRequest(own, "Slides of 2021", "The gauge is new."), karma, default);
+        await test.Get<DecideThresholds>().EnableAsync(proposed.Id, new(null, WithoutHistory: true), tshering, default);
         await test.SweepAsync();
         var current = await test.Get<HazardQueries>().FindCurrentAsync(Station, default);
         Assert.Equal("37 mm of rain fell within 3 hours at Thimphu, 7 mm above the heavy-rain threshold of 30 mm in 3 hours.", current!.Summary);

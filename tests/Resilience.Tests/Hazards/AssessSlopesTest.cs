@@ -174,10 +174,10 @@ public sealed class AssessSlopesTest
         Assert.Equal((HazardLevel.None, HazardLevel.Minor, SlopeRule.Version), (trial.Before!.LevelNow, trial.After!.LevelNow, trial.RuleVersion));
         var (karma, tshering) = (new Caller(StableId.From("test.person", "karma"), "Karma"), new Caller(StableId.From("test.person", "tshering"), "Tshering"));
         var propose = test.Get<ProposeThresholds>();
-        var slides = await propose.ProposeAsync(Rain, new ProposalRequest(own, "Slides of 2021", Concern: HazardKind.Landslide), karma, default);
+        var slides = await propose.ProposeAsync(Rain, new ProposalRequest(own, "Slides of 2021", "The gauge is new.", HazardKind.Landslide), karma, default);
         // Another proposal for heavy rain does not stand in its way.
-        await propose.ProposeAsync(Rain, new ProposalRequest([new(HazardLevel.Minor, 200, 3)], "Drains of 2020"), karma, default);
-        await test.Get<DecideThresholds>().EnableAsync(slides.Id, new(null), tshering, default);
+        await propose.ProposeAsync(Rain, new ProposalRequest([new(HazardLevel.Minor, 200, 3)], "Drains of 2020", "The gauge is new."), karma, default);
+        await test.Get<DecideThresholds>().EnableAsync(slides.Id, new(null, WithoutHistory: true), tshering, default);
         await test.SweepAsync();
 
         var slide = await LatestAsync(test, HazardKind.Landslide);

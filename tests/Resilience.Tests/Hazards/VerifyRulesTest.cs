@@ -1,6 +1,7 @@
 using Resilience.Core;
 using Resilience.Hazards.Assessing;
 using Resilience.Hazards.Forecasting;
+using Resilience.Hazards.Rules;
 using Resilience.Hazards.Verifying;
 using Resilience.Observations;
 using Resilience.Storage;
@@ -58,17 +59,17 @@ public sealed class VerifyRulesTest
     public void Thresholds_are_chosen_on_the_first_half_and_judged_on_the_second_only()
     {
         var record = new HourlyRecord(Begin.DateTime, [new HourlySeries("a", River(16000))], []);
-        var verification = VerifyRules.Run("river-stage", record, "synthetic");
+        var verification = VerifyRecord.Run("river-stage", record, "synthetic");
         Assert.Equal((Begin.AddHours(8000), Begin.AddHours(15999)), (verification.From, verification.To));
         Assert.True(verification.Scores.Hits > 0 && verification.Scores.Pod.Low < verification.Scores.Pod.Value, $"{verification.Scores}");
 
         // Another second half changes the figures and no threshold.
         var other = River(16000);
         Array.Fill(other, 1, 8000, 8000);
-        var calm = VerifyRules.Run("river-stage", new HourlyRecord(Begin.DateTime, [new HourlySeries("a", other)], []), "synthetic");
+        var calm = VerifyRecord.Run("river-stage", new HourlyRecord(Begin.DateTime, [new HourlySeries("a", other)], []), "synthetic");
         Assert.Equal((verification.Stations[0].Action, verification.Stations[0].Event), (calm.Stations[0].Action, calm.Stations[0].Event));
         Assert.Equal((0, 0, 0), (calm.Scores.Hits, calm.Scores.Misses, calm.Scores.FalseAlarms));
-        Assert.Equal("hazards.no-such-rule", Assert.Throws<RefusalException>(() => VerifyRules.Run("astrology", record, "synthetic")).Code);
+        Assert.Equal("hazards.no-such-rule", Assert.Throws<RefusalException>(() => VerifyRecord.Run("astrology", record, "synthetic")).Code);
     }
 
     [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
@@ -77,12 +78,13 @@ public sealed class VerifyRulesTest
         await using var test = await Gauges.CreateAsync(engine);
         var rules = test.Get<VerifyStored>();
         Assert.All(await rules.ListAsync(default), rule => Assert.Null(rule.Verification));
-        Assert.Equal("hazards.nothing-to-verify", (await Assert.ThrowsAsync<RefusalException>(() => rules.RunAsync("river-stage", default))).Code);
+        Assert.Equal((RunState.Failed, "No station has stored readings and a threshold above Action."), await RunAsync(test, "river-stage"));
 
         await Gauges.AddPearlAsync(test);
         await Gauges.StoreAsync(test, Gauges.PearlStage, Gauges.Quarters(TestStore.Begin, [.. Enumerable.Repeat(14.0, 20), .. Enumerable.Range(0, 40).Select(i => 14 + (0.125 * i)), .. Enumerable.Repeat(18.9, 8)]));
         await test.SweepAsync();
-        var verification = await rules.RunAsync("river-stage", default);
+        Assert.Equal((RunState.Done, null), await RunAsync(test, "river-stage"));
+        var verification = (await rules.ListAsync(default)).Single(rule => rule.Name == "river-stage").Verification!;
         Assert.Equal((1, 0, 0), (verification.Scores.Hits, verification.Scores.Misses, verification.Scores.FalseAlarms));
         Assert.True(verification.Scores.MedianLeadHours > 4, $"{verification.Scores}");
         var kept = (await rules.ListAsync(default)).Single(rule => rule.Name == "river-stage");
@@ -103,13 +105,29 @@ public sealed class VerifyRulesTest
         rain[1100] = double.NaN;
         var record = new HourlyRecord(Begin.DateTime, [], [new HourlySeries("a", rain)]);
         StageThreshold[] thresholds = [new(HazardLevel.Action, 30, "mm", "x", "test", true, 3), new(HazardLevel.Minor, 500, "mm", "x", "test", true, 24)];
-        var counted = VerifyRules.RunRain(SlopeRule.Name, record, thresholds, "made up");
+        var counted = VerifyRecord.RunRain(SlopeRule.Name, record, thresholds, "made up");
         Assert.Equal([(HazardLevel.Action, 2, 1.0), (HazardLevel.Minor, 0, 0.0), (HazardLevel.Moderate, 0, 0.0), (HazardLevel.Major, 0, 0.0)], counted.Raised!.Select(one => (one.Level, one.Times, Math.Round(one.PerGaugeYear, 2))));
         Assert.InRange(counted.GaugeYears!.Value, 1.99, 2.01);
         // From the second wet hour on, and a day held after the last sum that reaches it: 26 hours each.
         Assert.Equal(Math.Round(52 / 17531.0, 4), counted.Raised![0].ShareOfTime);
         Assert.Equal(0, counted.Scores.Hits + counted.Scores.Misses + counted.Scores.FalseAlarms);
-        Assert.Equal("hazards.no-such-rule", Assert.Throws<RefusalException>(() => VerifyRules.RunRain(StageRule.Name, record, thresholds, "made up")).Code);
+        Assert.Equal("hazards.no-such-rule", Assert.Throws<RefusalException>(() => VerifyRecord.RunRain(StageRule.Name, record, thresholds, "made up")).Code);
+    }
+
+    [Fact]
+    public void A_file_of_lake_levels_is_counted_by_how_the_lake_rises_and_what_comes_back_after_a_silence()
+    {
+        // A year of a calm lake; on one day it rises by 0.6 m within an hour, is silent for five hours and comes back two metres lower.
+        var lake = new double[8766];
+        Array.Fill(lake, 6.5);
+        (lake[4000], lake[4001]) = (7.1, 7.2);
+        Array.Fill(lake, double.NaN, 4002, 5);
+        Array.Fill(lake, 5.2, 4007, lake.Length - 4007);
+        var counted = VerifyRecord.RunLake(new HourlyRecord(Begin.DateTime, [new HourlySeries("a", lake)], []), "made up");
+        Assert.Equal((LakeRule.Name, LakeRule.Version), (counted.Rule, counted.Version));
+        Assert.Equal([(HazardLevel.Action, 1), (HazardLevel.Minor, 1), (HazardLevel.Moderate, 1), (HazardLevel.Major, 1)], counted.Raised!.Select(one => (one.Level, one.Times)));
+        Array.Fill(lake, 6.5);
+        Assert.All(VerifyRecord.RunLake(new HourlyRecord(Begin.DateTime, [new HourlySeries("a", lake)], []), "made up").Raised!, one => Assert.Equal(0, one.Times));
     }
 
     [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
@@ -122,18 +140,28 @@ public sealed class VerifyRulesTest
         await Gauges.StoreAsync(test, "test:hill:rain", Enumerable.Range(0, 100).Select(i => (TestStore.Begin.AddHours(i - 99), i < 70 ? 0.0 : 6.0, QualityFlags.None)));
         await Gauges.StoreAsync(test, "test:town:air", Enumerable.Range(0, 48).Select(i => (TestStore.Begin.AddHours(i - 47), 20.0, QualityFlags.None)));
         await test.SweepAsync();
-        var rules = test.Get<VerifyStored>();
-        var slopes = await rules.RunAsync(SlopeRule.Name, default);
+        Assert.Equal("No stored readings are judged by this rule.", (await RunAsync(test, LakeRule.Name)).Problem);
+        Assert.Equal("No gauge with another above it has stored readings.", (await RunAsync(test, UpstreamRise.RuleName)).Problem);
+        foreach (var rule in new[] { SlopeRule.Name, RainRule.Name, FeltRule.Name })
+        {
+            Assert.Equal(RunState.Done, (await RunAsync(test, rule)).State);
+        }
+
+        var kept = (await test.Get<VerifyStored>().ListAsync(default)).ToDictionary(rule => rule.Name);
+        Assert.All(kept.Values, rule => Assert.True(rule.Verifiable));
+        var slopes = kept[SlopeRule.Name].Verification!;
         Assert.Equal((SlopeRule.Version, "stored observations", 1), (slopes.Version, slopes.Data, slopes.Raised!.Single(one => one.Level == HazardLevel.Action).Times));
-        Assert.Equal(1, (await rules.RunAsync(RainRule.Name, default)).Raised!.Single(one => one.Level == HazardLevel.Moderate).Times);
-        Assert.All((await rules.RunAsync(FeltRule.Name, default)).Raised!, one => Assert.Equal(0, one.Times));
-        Assert.Equal("hazards.nothing-to-verify", (await Assert.ThrowsAsync<RefusalException>(() => rules.RunAsync(LakeRule.Name, default))).Code);
-        var kept = (await rules.ListAsync(default)).Single(rule => rule.Name == SlopeRule.Name);
-        Assert.Equal((true, 1), (kept.Verifiable, kept.Verification!.Raised!.Single(one => one.Level == HazardLevel.Action).Times));
-        Assert.False((await rules.ListAsync(default)).Single(rule => rule.Name == UpstreamRise.RuleName).Verifiable);
-        // Nobody waits for ever: what was not looked at in time is said.
-        var code = (await Assert.ThrowsAsync<RefusalException>(() => rules.RunAsync(SlopeRule.Name, TimeSpan.FromTicks(-1), default))).Code;
-        Assert.Equal("hazards.nothing-to-verify", code);
+        Assert.Equal(1, kept[RainRule.Name].Verification!.Raised!.Single(one => one.Level == HazardLevel.Moderate).Times);
+        Assert.All(kept[FeltRule.Name].Verification!.Raised!, one => Assert.Equal(0, one.Times));
+    }
+
+    private static async Task<(RunState State, string? Problem)> RunAsync(TestStore test, string rule)
+    {
+        var asked = await test.Get<RequestVerification>().AskAsync(rule, "Karma", default);
+        test.Clock.Advance(TimeSpan.FromSeconds(1));
+        await test.Get<RunVerifications>().RunAsync(default);
+        var run = await test.Get<RequestVerification>().GetAsync(asked.Id, default);
+        return (run.State, run.Problem);
     }
 
     private static DateTimeOffset At(int hour) => Begin.AddHours(hour);

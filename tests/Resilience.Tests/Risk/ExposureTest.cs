@@ -2,6 +2,7 @@ using NetTopologySuite.Geometries;
 using Npgsql;
 using Resilience.Core.Geography;
 using Resilience.Risk.Exposing;
+using Resilience.Risk.Exposing.Reading;
 using Resilience.Storage;
 using Resilience.Tests.Kit;
 
@@ -14,7 +15,7 @@ public sealed class ExposureTest
     public void The_border_belongs_to_the_inside_and_sections_and_divisions_do_not_count()
     {
         GazetteerPlace At(string id, double x, string code, long people) => new(id, id, "BT", "", x, 0.5, people, code);
-        var exposure = new Exposure([At("in", 0.5, "PPL", 10), At("border", 1, "PPL", 20), At("out", 1.01, "PPL", 40), At("section", 0.6, "PPLX", 80), At("division", 0.7, "ADM1", 160)], []);
+        var exposure = new Exposure([At("in", 0.5, "PPL", 10), At("border", 1, "PPL", 20), At("out", 1.01, "PPL", 40), At("section", 0.6, "PPLX", 80), At("division", 0.7, "ADM1", 160)], ExposureData.None);
         var square = Wgs84.Factory.CreatePolygon([new(0, 0), new(1, 0), new(1, 1), new(0, 1), new(0, 0)]);
         Assert.Equal(30, exposure.PeopleWithin(square).People);
         Assert.Equal(30, exposure.PeopleWithin(Wgs84.Factory.CreateGeometryCollection([square, square])).People);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Resilience.Core.Geography;
 using Resilience.Risk.Exposing;
+using Resilience.Risk.Exposing.Reading;
 using Resilience.Risk.Serving.Basemap;
 using Resilience.Tests.Kit;
 
@@ -17,7 +18,7 @@ internal static class Geodata
         return Gazetteer.Load(file);
     });
 
-    private static readonly Lazy<Exposure> People = new(() => new Exposure(Places.Value.Places, []));
+    private static readonly Lazy<Exposure> People = new(() => new Exposure(Places.Value.Places, ExposureData.None));
 
     private static readonly Lazy<BasemapTiles> Tiles = new(() => new BasemapTiles(new GeodataDirectory(Repository.Path("geodata")), People.Value));
 

@@ -27,11 +27,11 @@ public sealed class SeeInsideTest
     [Fact]
     public void Clouds_and_coarse_drawing_are_assumptions_one_can_read()
     {
-        var said = SeeInside.Assumptions(Seen(Box(0, 0, 1, 1), Box(0, 0, 1, 1), seenShare: 0.75, coarsening: 4));
+        var said = SeeInside.Assumptions(Seen(Box(0, 0, 1, 1), Box(0, 0, 1, 1), seenShare: 0.75, coarsening: 4), Geodata.Exposure);
         Assert.Contains(said, line => line.Contains("25 %", StringComparison.Ordinal));
         Assert.Contains(said, line => line.Contains("4 by 4 pixels", StringComparison.Ordinal));
         Assert.Contains(said, line => line.Contains("always there", StringComparison.Ordinal));
-        Assert.Equal(2, SeeInside.Assumptions(Seen(Box(0, 0, 1, 1), Box(0, 0, 1, 1))).Count);
+        Assert.Equal(3, SeeInside.Assumptions(Seen(Box(0, 0, 1, 1), Box(0, 0, 1, 1)), Geodata.Exposure).Count);
     }
 
     private static Geometry Box(double west, double south, double east, double north) => Wgs84.Factory.ToGeometry(new Envelope(west, east, south, north));

@@ -66,6 +66,11 @@ public sealed class ServeRiskTest
         Assert.Equal(detail.GetProperty("impact").GetString(), matrix.GetProperty("impacts")[column].GetString());
         Assert.Equal(detail.GetProperty("people").GetInt64(), detail.GetProperty("needs").GetProperty("people").GetInt64());
 
+        var damage = detail.GetProperty("damage");
+        Assert.Equal("North America", damage.GetProperty("region").GetString());
+        Assert.Equal(0.09, damage.GetProperty("depthMetres").GetDouble());
+        Assert.Equal(JsonValueKind.Null, detail.GetProperty("vulnerability").ValueKind);
+
         var assessment = await site.Http.GetFromJsonAsync<JsonElement>($"/hazards/assessments/{detail.GetProperty("assessment").GetString()}");
         Assert.Equal("river-stage", assessment.GetProperty("rule").GetProperty("name").GetString());
         Assert.NotEmpty(assessment.GetProperty("evidence").EnumerateArray());

@@ -140,7 +140,7 @@ public sealed class TileTest
         LayerVersion = 1,
     };
 
-    private static List<Dictionary<string, Layer>> Decode(params (TileAddress Address, byte[] Bytes)[] tiles)
+    internal static List<Dictionary<string, Layer>> Decode(params (TileAddress Address, byte[] Bytes)[] tiles)
     {
         var oracle = Repository.Path("tests", "Resilience.Tests", "Risk", "Oracle");
         if (!Directory.Exists(Path.Combine(oracle, "node_modules")))
@@ -175,9 +175,9 @@ public sealed class TileTest
         return output;
     }
 
-    private sealed record Layer(int Version, int Extent, List<Feature> Features);
+    internal sealed record Layer(int Version, int Extent, List<Feature> Features);
 
-    private sealed record Feature(long? Id, int Type, Dictionary<string, JsonElement> Properties, double Min, double Max, List<double> Areas, int Polygons, JsonElement Geojson);
+    internal sealed record Feature(long? Id, int Type, Dictionary<string, JsonElement> Properties, double Min, double Max, List<double> Areas, int Polygons, JsonElement Geojson);
 
     private static IEnumerable<double> Longitudes(Feature feature) =>
         feature.Geojson.GetProperty("coordinates").EnumerateArray().SelectMany(ring => ring.EnumerateArray()).Select(point => point[0].GetDouble());

@@ -8,6 +8,7 @@ using Resilience.Core.Chain;
 using Resilience.Core.Geography;
 using Resilience.Risk;
 using Resilience.Risk.Exposing;
+using Resilience.Risk.Exposing.Reading;
 using Resilience.Risk.Impact;
 using Resilience.Storage;
 using Resilience.Tests.Kit;
@@ -43,7 +44,7 @@ internal sealed class Desk(TestStore test) : IAsyncDisposable
             }
 
             var gazetteer = Gazetteer.Load(new StringReader(Places));
-            services.AddSingleton(gazetteer).AddSingleton(new Exposure(gazetteer.Places, [])).AddModuleDb<RiskDb>().AddSingleton<RiskQueries>().AddWarnings(configuration);
+            services.AddSingleton(gazetteer).AddSingleton(new Exposure(gazetteer.Places, ExposureData.None)).AddModuleDb<RiskDb>().AddSingleton<RiskQueries>().AddWarnings(configuration);
         },
         routes =>
         {

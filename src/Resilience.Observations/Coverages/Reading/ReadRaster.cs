@@ -27,17 +27,38 @@ internal static class ReadRaster
     internal static (ClassGrid Grid, string? DateTime) Read(byte[] file, TiffDirectory tags, CoverageMapping mapping, CancellationToken cancellationToken)
     {
         var layout = Layout.Of(tags, mapping.Band);
+        RefuseMask(tags);
+        var classify = new Classifier(mapping, NoData(tags.Text(GdalNoData)), Scaling(tags.Text(GdalMetadata), mapping.Band));
+        var codes = new byte[layout.Width * layout.Height];
+        Decode(file, layout, (samples, row, left, columns) => classify.Row(samples, layout, codes.AsSpan((row * layout.Width) + left, columns)), cancellationToken);
+        return (new ClassGrid(layout.Width, layout.Height, codes), tags.Text(306));
+    }
+
+    /// <summary>The values of a band themselves, row by row from the upper left, NaN where there is none. Throws <see cref="RasterFault"/>.</summary>
+    internal static (int Width, int Height, float[] Values) Values(byte[] file, TiffDirectory tags, int band, CancellationToken cancellationToken)
+    {
+        var layout = Layout.Of(tags, band);
+        RefuseMask(tags);
+        var read = new Samples(NoData(tags.Text(GdalNoData)), Scaling(tags.Text(GdalMetadata), band));
+        var values = new float[layout.Width * layout.Height];
+        Decode(file, layout, (samples, row, left, columns) => read.Row(samples, layout, values.AsSpan((row * layout.Width) + left, columns)), cancellationToken);
+        return (layout.Width, layout.Height, values);
+    }
+
+    private static void RefuseMask(TiffDirectory tags)
+    {
         if (tags.HasMask)
         {
             throw new RasterFault("mask", "The file marks pixels without a value by a mask image, which is not read. Write a no-data value instead.");
         }
+    }
 
-        var classify = new Classifier(mapping, NoData(tags.Text(GdalNoData)), Scaling(tags.Text(GdalMetadata), mapping.Band));
-        var codes = new byte[layout.Width * layout.Height];
+    private static void Decode(byte[] file, Layout layout, RowReader take, CancellationToken cancellationToken)
+    {
         using var tiff = Open(file);
         try
         {
-            Decode(tiff, layout, classify, codes, cancellationToken);
+            Decode(tiff, layout, take, cancellationToken);
         }
 #pragma warning disable CA1031 // The decoder meets damage with whatever exception lies nearest; to the operator all mean the same.
         catch (Exception exception) when (exception is not (RasterFault or OperationCanceledException or OutOfMemoryException))
@@ -45,8 +66,6 @@ internal static class ReadRaster
         {
             throw new RasterFault("invalid-tiff", $"The raster cannot be decoded: {exception.Message}");
         }
-
-        return (new ClassGrid(layout.Width, layout.Height, codes), tags.Text(306));
     }
 
     private static Tiff Open(byte[] file)
@@ -63,7 +82,7 @@ internal static class ReadRaster
         }
     }
 
-    private static void Decode(Tiff tiff, Layout layout, Classifier classify, byte[] codes, CancellationToken cancellationToken)
+    private static void Decode(Tiff tiff, Layout layout, RowReader take, CancellationToken cancellationToken)
     {
         var piece = new byte[layout.PieceBytes];
         var (across, down) = ((layout.Width + layout.PieceWidth - 1) / layout.PieceWidth, (layout.Height + layout.PieceHeight - 1) / layout.PieceHeight);
@@ -84,7 +103,7 @@ internal static class ReadRaster
             for (var row = 0; row < rows; row++)
             {
                 var pixels = piece.AsSpan((row * layout.RowBytes) + layout.FirstSample, ((columns - 1) * layout.PixelBytes) + layout.SampleBytes);
-                classify.Row(pixels, layout, codes.AsSpan(((top + row) * layout.Width) + left, columns));
+                take(pixels, top + row, left, columns);
             }
         }
     }
@@ -127,6 +146,9 @@ internal static class ReadRaster
         return double.IsFinite(scale) && double.IsFinite(offset) && scale != 0 ? (scale, offset) : throw new RasterFault("invalid-tiff", "The file's scale or offset is no number.");
     }
 
+    /// <summary>Takes the samples of a piece of a row, from the band's first sample on.</summary>
+    private delegate void RowReader(ReadOnlySpan<byte> samples, int row, int left, int columns);
+
     /// <summary>How the samples lie in the file.</summary>
     internal sealed record Layout(int Width, int Height, int Band, bool Separate, bool Tiled, int PieceWidth, int PieceHeight, int SampleBytes, int PixelBytes, int Format)
     {
@@ -167,24 +189,53 @@ internal static class ReadRaster
         }
     }
 
-    /// <summary>Samples to classes.</summary>
+    /// <summary>Samples to values. No-data values are compared as stored, before scale and offset, as GDAL means them.</summary>
+    internal sealed class Samples(double? noData, (double Scale, double Offset) scaling)
+    {
+        internal void Row(ReadOnlySpan<byte> samples, Layout layout, Span<float> values)
+        {
+            for (var column = 0; column < values.Length; column++)
+            {
+                values[column] = (float)(Value(samples[(column * layout.PixelBytes)..], layout) ?? double.NaN);
+            }
+        }
+
+        /// <summary>The value of a sample, or null when it has none.</summary>
+        internal double? Value(ReadOnlySpan<byte> sample, Layout layout)
+        {
+            var stored = Stored(sample, layout);
+            return double.IsNaN(stored) || stored == noData || (noData is { } none && layout.Format == 3 && (float)none == (float)stored) ? null : (stored * scaling.Scale) + scaling.Offset;
+        }
+
+        // The decoder hands samples over in this machine's byte order.
+        private static double Stored(ReadOnlySpan<byte> bytes, Layout layout) => (layout.Format, layout.SampleBytes) switch
+        {
+            (1, 1) => bytes[0],
+            (2, 1) => (sbyte)bytes[0],
+            (1, 2) => MemoryMarshal.Read<ushort>(bytes),
+            (2, 2) => MemoryMarshal.Read<short>(bytes),
+            (1, 4) => MemoryMarshal.Read<uint>(bytes),
+            (2, 4) => MemoryMarshal.Read<int>(bytes),
+            (_, 4) => MemoryMarshal.Read<float>(bytes),
+            _ => MemoryMarshal.Read<double>(bytes),
+        };
+    }
+
+    /// <summary>Samples to classes. No-data values of the mapping are compared as shown, after scale and offset.</summary>
     internal sealed class Classifier(CoverageMapping mapping, double? noData, (double Scale, double Offset) scaling)
     {
+        private readonly Samples _samples = new(noData, scaling);
         private readonly double[] _thresholds = [.. mapping.Classes.Select(one => one.AtLeast ?? double.NaN)];
         private readonly Dictionary<double, byte> _values = mapping.Classes.SelectMany((one, index) => one.Values.Select(value => (value, Code: (byte)(index + 1))))
             .GroupBy(pair => pair.value).ToDictionary(group => group.Key, group => group.Max(pair => pair.Code));
         private readonly double[] _notSeen = [.. mapping.NotSeen];
         private readonly bool _byThreshold = mapping.Classes[0].AtLeast is not null;
 
-        /// <summary>No-data values are compared as stored, before scale and offset (as GDAL means them); those of the mapping as shown.</summary>
         internal void Row(ReadOnlySpan<byte> samples, Layout layout, Span<byte> codes)
         {
             for (var column = 0; column < codes.Length; column++)
             {
-                var stored = Sample(samples[(column * layout.PixelBytes)..], layout);
-                codes[column] = double.IsNaN(stored) || stored == noData || (noData is { } none && layout.Format == 3 && (float)none == (float)stored)
-                    ? ClassGrid.NotSeen
-                    : Code((stored * scaling.Scale) + scaling.Offset);
+                codes[column] = _samples.Value(samples[(column * layout.PixelBytes)..], layout) is { } value ? Code(value) : ClassGrid.NotSeen;
             }
         }
 
@@ -208,19 +259,6 @@ internal static class ReadRaster
 
             return (byte)code;
         }
-
-        // The decoder hands samples over in this machine's byte order.
-        private static double Sample(ReadOnlySpan<byte> bytes, Layout layout) => (layout.Format, layout.SampleBytes) switch
-        {
-            (1, 1) => bytes[0],
-            (2, 1) => (sbyte)bytes[0],
-            (1, 2) => MemoryMarshal.Read<ushort>(bytes),
-            (2, 2) => MemoryMarshal.Read<short>(bytes),
-            (1, 4) => MemoryMarshal.Read<uint>(bytes),
-            (2, 4) => MemoryMarshal.Read<int>(bytes),
-            (_, 4) => MemoryMarshal.Read<float>(bytes),
-            _ => MemoryMarshal.Read<double>(bytes),
-        };
     }
 
     // The library writes its complaints to the console unless told otherwise; they come back to us as results.

@@ -19,6 +19,7 @@ import { listenForKeys } from './keys';
 import { MapView } from './map/MapView';
 import { Help } from './parts/Help';
 import { Toasts } from './parts/Toasts';
+import { RulesScreen } from './rules/RulesScreen';
 import { alarmsToDo } from './state/alarms';
 import { live, past } from './state/layers';
 import { helpOpen, openAddress, phoneTab, retracting, screen, selection, signInOpen } from './state/selection';
@@ -54,7 +55,7 @@ export function App() {
       <TopBar />
       <ConnectionBar />
       <MomentBar />
-      {s.name === 'setup' ? <Setup token={s.token} /> : s.name === 'edit' ? <DraftEditor key={s.draft} id={s.draft} /> : s.name === 'approve' ? <ApproveScreen key={s.draft} id={s.draft} /> : s.name === 'feed' ? <FeedEditor key={s.feed} id={s.feed} /> : (
+      {s.name === 'setup' ? <Setup token={s.token} /> : s.name === 'edit' ? <DraftEditor key={s.draft} id={s.draft} /> : s.name === 'approve' ? <ApproveScreen key={s.draft} id={s.draft} /> : s.name === 'feed' ? <FeedEditor key={s.feed} id={s.feed} /> : s.name === 'rules' ? <RulesScreen /> : (
         <main class="board">
           <h1 class="visually-hidden">{words.appName}</h1>
           <WorkList />

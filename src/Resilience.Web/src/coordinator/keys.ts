@@ -4,7 +4,7 @@ import { chooser, layersOpen } from './map/state';
 import { startDraft } from './drafting/startDraft';
 import { list, zones } from './state/layers';
 import { backToNow } from './state/moment';
-import { helpOpen, phoneTab, screen, select, selection } from './state/selection';
+import { helpOpen, phoneTab, screen, select, selection, show } from './state/selection';
 import { isCoordinator } from './state/session';
 
 const storeKey = 'resilience.coordinator.keys';
@@ -53,6 +53,7 @@ const actions: Record<string, () => void> = {
   n: backToNow,
   l: () => (layersOpen.value = !layersOpen.value),
   d: draftSelected,
+  r: () => show({ name: 'rules' }),
 };
 
 export function listenForKeys(): () => void {

@@ -198,7 +198,17 @@ export interface FeedTrial {
 // POST /observations/feeds/sample {address, encoding?} → FeedSample: the beginning of a document, to see how it is written
 export interface FeedSample { text: string; bytes: number; contentType: string | null; whole: boolean }
 // GET /hazards/stations/{stationId} → StationHazard
-export interface StationHazard { thresholds: Threshold[]; current: AssessmentProperties | null; history: AssessmentProperties[] }
+/** What judges a gauge for one hazard, and whether anybody knows how good it is: replayed on its past, put in force by two people without a past, or neither. Each judges all the same. */
+export interface ThresholdSet {
+  datastream: string; station: string; stationName: string; concern: HazardKind; rule: string; ruleVersion: string; setVersion: string;
+  /** What two people agreed on; null: as the house came, published or assumed. */
+  revision: number | null;
+  standing: 'NeverVerified' | 'WithoutHistory' | 'Verified'; verifiedAt: string | null; heardDays: number | null;
+  result: { from: string; to: string; scores?: Scores | null; raised?: RaisedLevel[] | null } | null;
+  /** Stays after it was verified. */
+  withoutHistory: { reason: string; proposedBy: string; decidedBy: string; at: string } | null;
+}
+export interface StationHazard { thresholds: Threshold[]; sets: ThresholdSet[]; current: AssessmentProperties | null; history: AssessmentProperties[] }
 export interface Threshold { level: HazardLevel; value: number; unit: string; source: string; assumed: boolean; datastream?: string; /** Of rain: the sum over so many hours. */ hours?: number | null; /** Where a datastream is judged for several hazards which of them: heat and cold (the value is what is felt), landslides. */ kind?: HazardKind | null }
 // GET /hazards/stations/{id}/forecast → StationForecast : 1, 3, 6 and 12 h ahead, in the datastream's unit; without leads `why` says why not
 export interface StationForecast { datastream: string | null; unit: string; madeAt: string | null; value: number | null; why: string; hours: number; leads: LeadForecast[] }
@@ -222,35 +232,43 @@ export interface Arrivals {
   synthetic: boolean;
   places: { place: string; settlement: boolean; km: number; earliest: string; latest: string; /** Its own gauge showed the wave. */ seen: boolean; from: string }[];
 }
-// GET /hazards/rules → RuleState[] · POST /hazards/rules/{name}/verify → Verification (replays the stored observations). Coordinators.
-export interface RuleState { name: string; version: string; text: string; verifiable: boolean; verifiedAt: string | null; verification: Verification | null }
+// GET /hazards/rules → RuleState[] · GET /hazards/rules/sets → ThresholdSet[]: those never verified, or in force without history
+// POST /hazards/rules/{name}/verify → 202 VerificationRun, its address in Location: the stored observations are replayed in the background · GET /hazards/verifications/{id} · POST …/cancel → VerificationRun. Coordinators.
+export interface VerificationRun {
+  id: string; rule: string; ruleVersion: string; state: 'Waiting' | 'Running' | 'Done' | 'Cancelled' | 'Failed'; requestedByName: string; requestedAt: string; endedAt: string | null;
+  /** Of `total` gauges (0 while it waits) `done` were looked at, and of `judged` the past said something. */ total: number; done: number; judged: number; problem: string | null;
+}
+export interface RuleState { name: string; version: string; text: string; verifiable: boolean; verifiedAt: string | null; verification: Verification | null; /** The verification asked for last. */ run: VerificationRun | null }
 /** 95 % Wilson interval; value is null when n is 0. */
 export interface Share { value: number | null; low: number; high: number; n: number }
 export interface Scores { hits: number; misses: number; falseAlarms: number; pod: Share; far: Share; csi: Share; medianLeadHours: number | null; tenthLeadHours: number | null }
 /** How often a level or a higher one began, where nobody recorded what came of it. */
 export interface RaisedLevel { level: HazardLevel; times: number; perGaugeYear: number; shareOfTime: number }
 export interface Verification {
-  /** Instead of scores, where hits and misses cannot be told. */
+  /** Instead of scores, where hits and misses cannot be told; of silences beside them. */
   raised: RaisedLevel[] | null; gaugeYears: number | null;
   rule: string; version: string; data: string; from: string; to: string; thresholds: string; window: string; scores: Scores;
   stations: { station: string; unit: string; action: number; event: number; eventLevel: HazardLevel; scores: Scores }[];
 }
-// POST /hazards/datastreams/{id}/thresholds/try {thresholds, concern?} → ThresholdTrial: nothing is stored · POST /hazards/datastreams/{id}/thresholds {thresholds, source, unverified?, concern?} → ThresholdRevision
-// POST /hazards/thresholds/{id}/enable · /reject {note} → ThresholdRevision · GET /hazards/thresholds?station= → ThresholdRevision[]. Coordinators; two people.
+// POST /hazards/datastreams/{id}/thresholds/try {thresholds, concern?} → ThresholdTrial: nothing is stored · POST /hazards/datastreams/{id}/thresholds {thresholds, source, withoutHistory?, concern?} → ThresholdRevision: without 30 days of the past only with a reason
+// POST /hazards/thresholds/{id}/enable {note, withoutHistory?: true} · /reject {note} → ThresholdRevision · GET /hazards/thresholds?station= → ThresholdRevision[]. Coordinators; two people.
 export interface OwnThreshold { level: HazardLevel; value: number; /** Of rain: the sum over so many hours. */ hours?: number | null }
 export interface ThresholdJudgement { thresholds: OwnThreshold[]; alerts: number; scores: Scores | null; levelNow: HazardLevel }
 export interface ThresholdTrial {
-  datastream: string; unit: string; ruleVersion: string; readings: number; from: string | null; to: string | null; event: number | null;
+  datastream: string; unit: string; ruleVersion: string; readings: number; /** Enough of the past is known. */ verified: boolean; heardDays: number; from: string | null; to: string | null; event: number | null;
   before: ThresholdJudgement | null; after: ThresholdJudgement | null;
   gained: { station: string; begin: string; end: string }[]; lost: { station: string; begin: string; end: string }[]; cautions: string[];
 }
 export interface ThresholdRevision {
   id: string; datastream: string; station: string; stationName: string; /** What they are for: of rain heavy rain or landslides. */ concern: HazardKind; number: number; state: 'Proposed' | 'InForce' | 'Superseded' | 'Rejected'; unit: string; thresholds: OwnThreshold[]; source: string; trial: ThresholdTrial;
   proposedBy: string; proposedByName: string; proposedAt: string; decidedByName: string | null; decidedAt: string | null; note: string | null;
+  /** Why it shall be in force though too little of the past is known. */
+  withoutHistory: string | null;
 }
 // POST /hazards/stations/{stationId}/set-aside { assessment, reason } → AssessmentProperties (coordinators)
 /** °C; without a value the reason why, and what is certain even so. */
 export interface FeltTemperature { value: number | null; reason: string | null; atLeast: number | null }
+/** GET /hazards/assessments/{id}/recompute (coordinators): reckoned again from what is kept with it alone; `same` is null where that cannot be, and `why` says why. */ export interface Recomputed { same: boolean | null; why: string | null; differs: string[]; readings: number }
 // GET /hazards/assessments/{id} → AssessmentDetail : the evidence chain's first links
 export interface AssessmentDetail extends AssessmentProperties {
   rule: { name: string; version: string; text: string };
@@ -280,29 +298,8 @@ export interface BulletinDetail {
   bulletin: BulletinSummary; sender: string; effective: string | null; onset: string | null; texts: { language: string; headline: string; description: string; instruction: string }[]; refersTo: string[]; findings: string[];
   magnitude: number | null; depthKm: number | null; box: [number, number, number, number] | null; receivedAt: string; lastListed: string; rawSha256: string | null;
 }
-// GET /risk/zones/{id} → ZoneDetail
-export interface ZoneDetail extends ZoneProperties { removed: boolean; places: { name: string; people: number; km: number }[]; siteList: { name: string; kind: string; km: number }[]; assumptions: string[]; arrivals: Arrivals | null;
-  /** By country and first-order division, most people first. */
-  units: { country: string; unit: string; people: number; places: number; sites: number }[];
-  /** cells[row of likelihoods][column of impacts]; the zone stands at row, column. Null for a relayed warning: its severity is its authority's. */
-  matrix: { likelihoods: string[]; impacts: string[]; cells: CapSeverity[][]; row: number; column: number } | null;
-  needs: Needs;
-  /** What rasters show of the zone: shares of its area, 0 to 1. */
-  seen: { coverage: string; class: number; name: string; quantity: ExtentProperties['quantity']; source: string; time: string; share: number; lookedAt: number; seenShare: number; exercise: boolean }[];
-  notKnown: string[] }
-// GET /risk/extents/{coverageId}/{class} → ExtentDetail : who and what lies in a raster's class
-export interface ExtentDetail {
-  coverage: string; class: number; name: string; quantity: ExtentProperties['quantity']; unit: string; source: string; credit: string; time: string; receivedAt: string; squareKilometres: number; coarsening: number; seenShare: number;
-  exercise: boolean; people: number; places: { id: string; name: string; people: number }[]; sites: { id: string; name: string; kind: string }[]; units: ZoneDetail['units']; assumptions: string[];
-}
-// GET /risk/needs?people= → Needs : the Sphere Handbook's minimum for displaced people
-export interface Needs { people: number; assumption: string; items: { what: string; perPerson: number; unit: string; amount: number; source: string }[] }
-// GET /map/at?time= → MapMoment : the public layers as known at a past moment, or up to 12 h ahead (then with layer hazards.forecasts)
-export interface MapMoment { time: string; now: string; ahead: boolean; layers: Record<string, { type: 'FeatureCollection'; features: unknown[] }> }
-// GET /risk/layers/zones.geojson (ETag) · GET /risk/tiles/zones.json (TileJSON, names the edition) · GET /risk/tiles/zones/{edition}/{z}/{x}/{y}.mvt · GET /risk/basemap/{z}/{x}/{y}.mvt
-//   basemap layers: land, lakes, rivers, glaciers, borders, admin1, places (name, rank, population, class)
-// GET /risk/places?q=&limit= → Place[]
-export interface Place { id: string; name: string; country: string; admin1: string; lon: number; lat: number; population: number }
+// What a zone holds, and what may be harmed: apiRisk.ts
+export type * from './apiRisk';
 
 // ---- warnings -----------------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ using Resilience.Hazards.Assessing;
 using Resilience.Hazards.Queries;
 using Resilience.Hazards.Revising;
 using Resilience.Hazards.Thresholds;
+using Resilience.Hazards.Verifying;
 using Resilience.Storage;
 using Resilience.Tests.Kit;
 
@@ -18,6 +19,8 @@ public sealed class ReviseThresholdsTest
     private static readonly Caller Karma = new(StableId.From("test.person", "karma"), "Karma");
     private static readonly Caller Tshering = new(StableId.From("test.person", "tshering"), "Tshering");
     private static readonly IReadOnlyList<OwnThreshold> Lower = [new(HazardLevel.Action, 11.98), new(HazardLevel.Minor, 12), new(HazardLevel.Major, 20)];
+
+    private const string NewGauge = "The gauge is new; the marks of 1988 are all there is.";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() } };
 
@@ -73,10 +76,19 @@ public sealed class ReviseThresholdsTest
         await Gauges.StoreAsync(test, "t:mill:stage", Gauges.Quarters(test.Store.Clock.GetUtcNow(), 2.6, 2.6, 2.6));
         await test.SweepAsync();
         Assert.Null(await test.Get<HazardQueries>().FindCurrentAsync("t:mill", default));
-        var proposed = await test.Get<ProposeThresholds>().ProposeAsync("t:mill:stage", new ProposalRequest([new(HazardLevel.Minor, 2.5)], "Marks on the wall"), Karma, default);
-        await test.Get<DecideThresholds>().EnableAsync(proposed.Id, new(null), Tshering, default);
+        // A village with a new gauge has no history: both people say that it goes live all the same, and that stays to be seen.
+        Assert.Equal("hazards.unverified", await RefusedAsync(() => test.Get<ProposeThresholds>().ProposeAsync("t:mill:stage", new ProposalRequest([new(HazardLevel.Minor, 2.5)], "Marks on the wall"), Karma, default)));
+        var proposed = await test.Get<ProposeThresholds>().ProposeAsync("t:mill:stage", new ProposalRequest([new(HazardLevel.Minor, 2.5)], "Marks on the wall", NewGauge), Karma, default);
+        Assert.Equal("hazards.without-history", await RefusedAsync(() => test.Get<DecideThresholds>().EnableAsync(proposed.Id, new(null), Tshering, default)));
+        await test.Get<DecideThresholds>().EnableAsync(proposed.Id, new(null, WithoutHistory: true), Tshering, default);
         await test.SweepAsync();
-        Assert.Equal(HazardLevel.Minor, (await test.Get<HazardQueries>().FindCurrentAsync("t:mill", default))!.Level);
+        var current = (await test.Get<HazardQueries>().FindCurrentAsync("t:mill", default))!;
+        Assert.Equal(HazardLevel.Minor, current.Level);
+        Assert.EndsWith($", without history: {NewGauge})", Evidence.FromJson(current.Evidence).Thresholds[0].Source, StringComparison.Ordinal);
+        var set = Assert.Single(await StandingAsync(test, "t:mill"));
+        Assert.Equal((SetStanding.WithoutHistory, new WithoutHistory(NewGauge, "Karma", "Tshering", test.Store.Clock.GetUtcNow())), (set.Standing, set.WithoutHistory));
+        await using var db = test.Store.Read<HazardsDb>();
+        Assert.Equal(2, await db.Database.SqlQuery<int>($"SELECT count(*) AS \"Value\" FROM access_audit WHERE detail LIKE '%The gauge is new%'").SingleAsync());
     }
 
     [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
@@ -105,21 +117,48 @@ public sealed class ReviseThresholdsTest
     {
         await using var test = await PearlAsync(Engine.Sqlite);
         Assert.Equal("hazards.unverified", await RefusedAsync(() => ProposeAsync(test, Lower)));
-        var proposed = await test.Get<ProposeThresholds>().ProposeAsync(Gauges.PearlStage, new ProposalRequest(Lower, "Survey of 2024", Unverified: true), Karma, default);
+        Assert.Equal("hazards.without-history-reason", await RefusedAsync(() => test.Get<ProposeThresholds>().ProposeAsync(Gauges.PearlStage, new ProposalRequest(Lower, "Survey of 2024", "because"), Karma, default)));
+        var proposed = await test.Get<ProposeThresholds>().ProposeAsync(Gauges.PearlStage, new ProposalRequest(Lower, "Survey of 2024", NewGauge), Karma, default);
         Assert.Contains("nobody knows", proposed.Trial, StringComparison.Ordinal);
-        Assert.Equal("hazards.already-proposed", await RefusedAsync(() => test.Get<ProposeThresholds>().ProposeAsync(Gauges.PearlStage, new ProposalRequest(Lower, "Another", Unverified: true), Tshering, default)));
+        Assert.Equal("hazards.already-proposed", await RefusedAsync(() => test.Get<ProposeThresholds>().ProposeAsync(Gauges.PearlStage, new ProposalRequest(Lower, "Another", NewGauge), Tshering, default)));
         Assert.Equal("hazards.threshold-note", await RefusedAsync(() => test.Get<DecideThresholds>().RejectAsync(proposed.Id, new(" "), Tshering, default)));
         var taken = await test.Get<DecideThresholds>().RejectAsync(proposed.Id, new(null), Karma, default);
         Assert.Equal(RevisionState.Rejected, taken.State);
-        Assert.Equal(2, (await test.Get<ProposeThresholds>().ProposeAsync(Gauges.PearlStage, new ProposalRequest(Lower, "Another", Unverified: true), Tshering, default)).Number);
+        Assert.Equal(2, (await test.Get<ProposeThresholds>().ProposeAsync(Gauges.PearlStage, new ProposalRequest(Lower, "Another", NewGauge), Tshering, default)).Number);
     }
 
     [Fact]
     public async Task What_was_tried_with_another_version_of_the_rule_is_not_put_in_force()
     {
         await using var test = await PearlAsync(Engine.Sqlite, 8, 9, 9, 9);
-        var old = (await ProposeAsync(test, Lower)) with { RuleVersion = "0" };
-        Assert.Equal("hazards.trial-outdated", Assert.Throws<RefusalException>(() => DecideThresholds.Refuse(old, RevisionState.InForce, null, Tshering)).Code);
+        var proposed = await ProposeAsync(test, Lower);
+        var version = proposed.ReadTrial().SetVersion;
+        DecideThresholds.Refuse(proposed, RevisionState.InForce, null, Tshering, version, withoutHistory: false);
+        Assert.Equal("hazards.trial-outdated", Assert.Throws<RefusalException>(() => DecideThresholds.Refuse(proposed with { RuleVersion = "0" }, RevisionState.InForce, null, Tshering, version, false)).Code);
+        // Nor what was tried with other thresholds, nor what an older release tried without saying on how much of the past.
+        Assert.Equal("hazards.trial-outdated", Assert.Throws<RefusalException>(() => DecideThresholds.Refuse(proposed, RevisionState.InForce, null, Tshering, "other", false)).Code);
+        var before = proposed with { Trial = System.Text.RegularExpressions.Regex.Replace(proposed.Trial, "\"heardDays\":[0-9.]+", "\"heardDays\":0") };
+        Assert.Equal("hazards.trial-outdated", Assert.Throws<RefusalException>(() => DecideThresholds.Refuse(before, RevisionState.InForce, null, Tshering, version, true)).Code);
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task What_two_people_put_in_force_on_a_month_of_the_past_stands_verified_and_other_values_do_not(Engine engine)
+    {
+        await using var test = await PearlAsync(engine, 11.9, 11.99, 12.01, 12.03, 12.05);
+        // What came with the house judges, and says that nobody has replayed it here.
+        Assert.Equal((SetStanding.NeverVerified, null), (await StandingAsync(test, Gauges.Pearl)).Select(one => (one.Standing, one.Revision)).Single());
+        await AgreeAsync(test, Lower);
+        var set = Assert.Single(await StandingAsync(test, Gauges.Pearl));
+        Assert.Equal((SetStanding.Verified, 1, test.Store.Clock.GetUtcNow(), 1), (set.Standing, set.Revision!.Value, set.VerifiedAt!.Value, set.Result!.Scores!.Hits));
+        Assert.InRange(set.HeardDays!.Value, 30.9, 31.2);
+        Assert.Null(set.WithoutHistory);
+        await using (var step = await test.Store.BeginAsync<HazardsDb>(default))
+        {
+            await step.Db.Revisions.ExecuteUpdateAsync(rows => rows.SetProperty(row => row.Values, ThresholdRevision.Write([new(HazardLevel.Action, 11.97)])));
+            await step.CommitAsync(default);
+        }
+
+        Assert.Equal(SetStanding.NeverVerified, (await StandingAsync(test, Gauges.Pearl)).Single().Standing);
     }
 
     [Theory]
@@ -139,9 +178,16 @@ public sealed class ReviseThresholdsTest
     {
         var test = await Gauges.CreateAsync(engine);
         await Gauges.AddPearlAsync(test);
-        await Gauges.StoreAsync(test, Gauges.PearlStage, Gauges.Quarters(test.Store.Clock.GetUtcNow(), values));
+        // A month that was as at the beginning.
+        await Gauges.StoreAsync(test, Gauges.PearlStage, Gauges.Quarters(test.Store.Clock.GetUtcNow(), values.Length == 0 ? [] : [.. Enumerable.Repeat(values[0], 31 * 96), .. values]), 4000);
         await test.SweepAsync();
         return test;
+    }
+
+    private static async Task<IReadOnlyList<ThresholdSet>> StandingAsync(TestStore test, string stationId)
+    {
+        var observations = test.Get<Resilience.Observations.Queries.ObservationQueries>();
+        return await test.Get<FindStanding>().ListAsync(await observations.GetStationAsync(stationId, default), (await observations.ListDatastreamsAsync(stationId, default))[0], default);
     }
 
     private static Task<ThresholdRevision> ProposeAsync(TestStore test, IReadOnlyList<OwnThreshold> values) =>

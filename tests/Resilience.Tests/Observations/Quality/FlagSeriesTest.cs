@@ -128,8 +128,8 @@ public sealed class FlagSeriesTest
     {
         var series = Enumerable.Range(0, 20).Select(i => new SeriesValue(Start + (Quarter * i), i == 18 ? 90 : 1 + (0.1 * i), i == 18 ? QualityFlags.Suspect : QualityFlags.None)).ToList();
 
-        Assert.Equal(0.4, Trend.PerHour(series)!.Value, 6);
-        Assert.Null(Trend.PerHour(series[..1]));
+        Assert.Equal(0.4, Trend.PerHour([.. series])!.Value, 6);
+        Assert.Null(Trend.PerHour([series[0]]));
     }
 
     private static QualityFlags[] Judge(params double[] stages) => Judge(Quarter, ObservedProperty.Stage, "m", stages);

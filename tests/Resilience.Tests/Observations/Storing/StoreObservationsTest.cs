@@ -180,6 +180,51 @@ public sealed class StoreObservationsTest
     }
 
     [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task What_another_process_stored_is_noticed_even_after_a_roll_back(Engine engine)
+    {
+        await using var test = await CreateAsync(engine);
+        var feed = await test.RegisterAsync();
+        var (one, other) = (new StoreObservations(test.Store), new StoreObservations(test.Store));
+        await one.StoreAsync(feed, At(90), CancellationToken.None);
+        await using (var step = await test.Store.BeginAsync<ObservationsDb>(CancellationToken.None))
+        {
+            // Two pages in one step that comes to nothing: the second is told a version that nobody will have seen, and the next to write takes it.
+            await one.StoreAsync(step, feed, Stages((-45, 0.5)), CancellationToken.None);
+            await one.StoreAsync(step, feed, Stages((-30, 0.6)), CancellationToken.None);
+        }
+
+        await one.StoreAsync(feed, At(90), CancellationToken.None);
+        await other.StoreAsync(feed, At(91), CancellationToken.None);
+        await one.StoreAsync(feed, At(90), CancellationToken.None);
+        await using var db = test.Store.Read<ObservationsDb>();
+        Assert.Equal(90.0, (await db.Stations.SingleAsync()).Location.Coordinate.X);
+
+        static ParsedPayload At(double longitude)
+        {
+            var payload = Stages((-60, 0.4));
+            payload.Stations["t:1"] = payload.Stations["t:1"] with { Location = Resilience.Core.Geography.Wgs84.Point(longitude, 28) };
+            return payload;
+        }
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task What_is_remembered_wrongly_fails_once_and_is_then_read_anew(Engine engine)
+    {
+        await using var test = await CreateAsync(engine);
+        var feed = await test.RegisterAsync();
+        await test.StoreAsync(feed, Stages((-60, 0.4)));
+        await using (var step = await test.Store.BeginAsync<ObservationsDb>(CancellationToken.None))
+        {
+            step.Db.Observations.Add(new Observation { DatastreamId = Stage, PhenomenonTime = TestStore.Begin.AddMinutes(-45), Revision = 0, Result = 0.5, Flags = QualityFlags.None, BatchId = Guid.Empty });
+            await step.CommitAsync(CancellationToken.None);
+        }
+
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => test.StoreAsync(feed, Stages((-45, 0.5), (-30, 0.6))));
+        Assert.Equal(1, (await test.StoreAsync(feed, Stages((-45, 0.5), (-30, 0.6)))).Added);
+        Assert.Equal([0.4, 0.5, 0.6], (await test.ObservationsAsync()).Select(row => row.Result));
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
     public async Task A_spike_is_recognised_when_what_follows_comes_in_later_batches(Engine engine)
     {
         await using var test = await CreateAsync(engine);

@@ -12,7 +12,7 @@ public sealed class GdalOracleTest(OgcSiteFixture fixture) : IClassFixture<OgcSi
     {
         var site = fixture.Site;
         var listed = Gdal.Run("ogrinfo", "-ro", "-q", $"OAPIF:{site.Address}ogc");
-        Assert.Equal(["alerts", "hazards", "report-density", "risk-zones", "satellite-extents", "stations"], listed.Split('\n').Where(line => line.Contains(": ", StringComparison.Ordinal))
+        Assert.Equal(["alerts", "exposure-roads", "exposure-sites", "hazards", "report-density", "risk-zones", "satellite-extents", "stations"], listed.Split('\n').Where(line => line.Contains(": ", StringComparison.Ordinal))
             .Select(line => line.Split(": ")[1].Split(' ')[0].Trim()).Order());
     }
 

@@ -69,10 +69,19 @@ public sealed class OgcFeaturesTest(OgcSiteFixture fixture) : IClassFixture<OgcS
     {
         var site = fixture.Site;
         var paths = (await site.JsonAsync("/ogc/api")).GetProperty("paths");
-        Assert.Equal(4 + (3 * 6), paths.EnumerateObject().Count());
+        Assert.Equal(4 + (3 * 8), paths.EnumerateObject().Count());
         foreach (var path in paths.EnumerateObject())
         {
-            var id = path.Name.Contains("risk-zones", StringComparison.Ordinal) ? "z1" : path.Name.Contains("alerts", StringComparison.Ordinal) ? "alert" : path.Name.Contains("extents", StringComparison.Ordinal) ? "image:0" : path.Name.Contains("density", StringComparison.Ordinal) ? "12-1-1" : "drill:c";
+            var id = path.Name.Split('/') switch
+            {
+                [_, _, "risk-zones", ..] => "z1",
+                [_, _, "alerts", ..] => "alert",
+                [_, _, "satellite-extents", ..] => "image:0",
+                [_, _, "report-density", ..] => "12-1-1",
+                [_, _, "exposure-sites", ..] => "h",
+                [_, _, "exposure-roads", ..] => "road-1",
+                _ => "drill:c",
+            };
             if (path.Name.Contains("hazards/items/", StringComparison.Ordinal))
             {
                 continue;
@@ -141,7 +150,7 @@ public sealed class OgcFeaturesTest(OgcSiteFixture fixture) : IClassFixture<OgcS
         var document = await site.JsonAsync("/ogc/collections");
         Assert.Equal(("http", "application/json"), (new Uri(Links(document)["self"].Address).Scheme, Links(document)["self"].Type));
         var collections = document.GetProperty("collections").EnumerateArray().ToList();
-        Assert.Equal(["alerts", "hazards", "report-density", "risk-zones", "satellite-extents", "stations"], collections.Select(one => one.GetProperty("id").GetString()).Order());
+        Assert.Equal(["alerts", "exposure-roads", "exposure-sites", "hazards", "report-density", "risk-zones", "satellite-extents", "stations"], collections.Select(one => one.GetProperty("id").GetString()).Order());
         foreach (var collection in collections)
         {
             var (address, type) = Links(collection)["items"];
@@ -246,6 +255,9 @@ public sealed class OgcFeaturesTest(OgcSiteFixture fixture) : IClassFixture<OgcS
     [InlineData("stations/items?bbox=-180,-90,180,90", "drill:a/b drill:c")]
     [InlineData("alerts/items?bbox=10.7,10.7,11.3,11.3", "")]
     [InlineData("alerts/items?bbox=10.2,10.2,10.3,10.3", "alert")]
+    [InlineData("exposure-roads/items?bbox=80.4,20.3,80.6,20.6", "road-1")]
+    [InlineData("exposure-roads/items?bbox=80.8,20.1,80.9,20.2", "")]
+    [InlineData("exposure-sites/items?bbox=80.4,20.3,80.6,20.6", "h")]
     public async Task A_box_gives_the_features_that_touch_it_and_no_others(string query, string expected)
     {
         var site = fixture.Site;

@@ -32,6 +32,8 @@ internal sealed class OgcSite : IAsyncDisposable
                 Feature("drill:nowhere", "null", """{"name":"d","time":"2026-03-02T00:00:00Z","value":2,"quality":[]}"""),
             ]));
             services.AddSingleton<IMapLayer>(new Layer("hazards.assessments", []));
+            services.AddSingleton<IMapLayer>(new Layer("risk.sites", [Feature("h", """{"type":"Point","coordinates":[80.5,20.5]}""", """{"name":"Made Hospital","kind":"Hospital"}""")]));
+            services.AddSingleton<IMapLayer>(new Layer("risk.roads", [Feature("road-1", """{"type":"LineString","coordinates":[[80,20],[81,21]]}""", """{"name":"NH1"}""")]));
             services.AddSingleton<IMapLayer>(new Layer("observations.extents", [Feature("image:0", "null", "{}")]));
             services.AddSingleton<IMapLayer>(new Layer("reports.density", [Feature("12-1-1", "null", "{}")]));
             services.AddSingleton<IMapLayer>(new Layer("warnings.alerts", [

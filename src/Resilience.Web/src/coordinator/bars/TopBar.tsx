@@ -3,8 +3,8 @@ import { alarms, alarmsToDo } from '../state/alarms';
 import { localTime, utcTime, zoneOffset } from '../state/format';
 import { allFeeds, feedsHeard } from '../state/layers';
 import { picture } from '../state/picture';
-import { helpOpen, phoneTab, signInOpen, tab } from '../state/selection';
-import { isReplay, person, session, signOut, status } from '../state/session';
+import { helpOpen, phoneTab, show, signInOpen, tab } from '../state/selection';
+import { isCoordinator, isReplay, person, session, signOut, status } from '../state/session';
 import { setTheme, theme, type Theme } from '../state/theme';
 import { toastProblem } from '../state/toasts';
 import { words } from '../words';
@@ -25,6 +25,7 @@ export function TopBar() {
       <FeedSummary onOpen={() => open('feeds')} />
       <button type="button" class={toDo ? 'alarm-count some' : 'alarm-count'} onClick={() => open('alarms')}>{toDo === 0 && picture.value !== 'whole' ? words.picture[picture.value] : words.alarmsToDo(toDo)}{alarms.value.length > toDo && <span class="muted"> / {alarms.value.length}</span>}</button>
       <span class="grow" />
+      {isCoordinator.value && <button type="button" class="plain wide-only" onClick={() => show({ name: 'rules' })}>{words.verified.open}</button>}
       <ThemeSwitch />
       <button type="button" class="plain wide-only" onClick={() => (helpOpen.value = true)} aria-label={words.helpTitle}>?</button>
       {person.value ? (

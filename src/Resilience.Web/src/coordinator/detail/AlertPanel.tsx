@@ -4,7 +4,7 @@ import { startDraft } from '../drafting/startDraft';
 import { AlertText } from '../parts/AlertText';
 import { Notice } from '../parts/Notice';
 import { SeverityBadge } from '../parts/SeverityBadge';
-import { people, timeOrDay } from '../state/format';
+import { people, roughPeople, timeOrDay } from '../state/format';
 import { alerts, find } from '../state/layers';
 import { useResource } from '../state/resource';
 import { retracting } from '../state/selection';
@@ -27,7 +27,7 @@ export function AlertPanel({ id }: { id: string }) {
       <Head symbol={<SeverityBadge severity={a.severity} size={26} />} title={a.headline} exercise={a.status !== 'Actual'} sub={`${a.event} · ${words.alert.state[a.state]}`} />
       {!live && <p class="notice">{words.alert.state[a.state]}{a.reason ? `: ${words.retract.reasons[a.reason as keyof typeof words.retract.reasons] ?? a.reason}` : ''}</p>}
       <Facts facts={[
-        [words.alert.valid, `${timeOrDay(a.onset ?? a.sent)} – ${timeOrDay(a.expires)}`], [words.alert.area, a.areaDesc], ['', words.detail.people(people(a.people))],
+        [words.alert.valid, `${timeOrDay(a.onset ?? a.sent)} – ${timeOrDay(a.expires)}`], [words.alert.area, a.areaDesc], ['', words.detail.people(roughPeople(a.people))],
         [words.alert.author, a.author], [words.alert.approver, a.approver], [t.urgency, t.urgencies[a.urgency as keyof typeof t.urgencies] ?? a.urgency], [t.certainty, t.certainties[a.certainty as keyof typeof t.certainties] ?? a.certainty],
       ]} />
       {isCoordinator.value && live && (

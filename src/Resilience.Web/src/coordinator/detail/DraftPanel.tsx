@@ -3,7 +3,7 @@ import { path } from '../../shared/client';
 import { AlertText } from '../parts/AlertText';
 import { Notice } from '../parts/Notice';
 import { SeverityBadge } from '../parts/SeverityBadge';
-import { people, timeOrDay } from '../state/format';
+import { roughPeople, timeOrDay } from '../state/format';
 import { drafts, find } from '../state/layers';
 import { useResource } from '../state/resource';
 import { show } from '../state/selection';
@@ -28,7 +28,7 @@ export function DraftPanel({ id }: { id: string }) {
     <>
       <Head symbol={<SeverityBadge severity={d.severity} size={26} />} title={d.texts[0]?.headline || d.event} exercise={d.status !== 'Actual'} sub={`${t.state[d.state]} · ${d.authorId ? words.evidence.by(d.author) : words.evidence.machine}`} />
       {d.reason && <p class="notice">{t.reasonBack}: {d.reason}</p>}
-      <p class="big"><b>{words.detail.people(people(d.people))}</b></p>
+      <p class="big"><b>{words.detail.people(roughPeople(d.people))}</b></p>
       <p class="actions">
         {editable && <button type="button" class="primary" onClick={() => (d.authorId ? show({ name: 'edit', draft: id }) : void takeOver(d))}>{d.authorId ? t.edit : t.takeOver}</button>}
         {d.state === 'Submitted' && <button type="button" class="primary" onClick={() => show({ name: 'approve', draft: id })}>{own ? t.open : `${words.approve.title}…`}</button>}

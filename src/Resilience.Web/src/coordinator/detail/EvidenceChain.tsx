@@ -2,13 +2,14 @@ import type { ComponentChildren } from 'preact';
 import type { Alert, AssessmentDetail, Draft, Rarity, ZoneDetail } from '../../shared/api';
 import { path } from '../../shared/client';
 import { Notice } from '../parts/Notice';
-import { ageWords, people, qualityWords, quantity, timeOrDay, utcTime, withLocalTimes } from '../state/format';
+import { ageWords, qualityWords, quantity, roughPeople, timeOrDay, utcTime, withLocalTimes } from '../state/format';
 import { find, stations } from '../state/layers';
 import { useResource } from '../state/resource';
 import { show } from '../state/selection';
 import { toast } from '../state/toasts';
 import { words } from '../words';
 import { RainTable } from './RainTable';
+import { Recompute } from './Recompute';
 import { RuleRecord } from './RuleRecord';
 
 interface Links { assessmentId?: string | null; zoneId?: string | null; draftId?: string | null; draft?: Draft | null; alert?: Alert | null }
@@ -36,6 +37,7 @@ export function EvidenceChain({ assessmentId, zoneId, draftId, draft: known, ale
         ))}
       </ol>
       {assessment.data?.sums && <RainTable sums={assessment.data.sums} unit={assessment.data.evidence[0]?.unit ?? assessment.data.sums.find((s) => s.thresholds.length > 0)?.thresholds[0]?.unit ?? ''} />}
+      {assessment.data && !assessment.data.relayed && !assessment.data.seen && <Recompute key={assessment.data.assessment} id={assessment.data.assessment} />}
       {assessment.data && !assessment.data.relayed && <RuleRecord rule={assessment.data.rule} />}
       <button type="button" class="small" onClick={() => void copy(steps)}>{words.copy}</button>
     </section>
@@ -66,7 +68,7 @@ function chain(assessment: AssessmentDetail | null, zone: ZoneDetail | null, dra
     if (assessment.rarity) steps.push({ name: words.frequency.step, what: rarityWords(assessment.rarity), when: assessment.rarity.time, raw: path`/hazards/stations/${assessment.station}/frequency` });
     steps.push({ name: words.evidence.assessment, what: `${withLocalTimes(assessment.summary, assessment.assessedAt)} (${words.detail.confidence(assessment.confidence.toFixed(2))})`, when: assessment.assessedAt, raw: path`/hazards/assessments/${assessment.assessment}` });
   }
-  if (zone) steps.push({ name: words.evidence.exposure, what: `${words.detail.people(people(zone.people))}. ${withLocalTimes(zone.reason, zone.since)}`, when: zone.since, raw: path`/risk/zones/${zone.id}` });
+  if (zone) steps.push({ name: words.evidence.exposure, what: `${words.detail.people(roughPeople(zone.people))}. ${withLocalTimes(zone.reason, zone.since)}`, when: zone.since, raw: path`/risk/zones/${zone.id}` });
   if (draft) {
     steps.push({ name: words.evidence.draft, what: draft.authorId ? words.evidence.by(draft.author) : words.evidence.machine, when: draft.createdAt, raw: path`/warnings/drafts/${draft.id}`, open: () => show({ name: draft.state === 'Submitted' ? 'approve' : 'edit', draft: draft.id }) });
     if (!alert) steps.push(draft.submittedAt ? { name: words.evidence.approval, what: words.evidence.waits, when: draft.submittedAt, raw: null } : none(words.evidence.approval));

@@ -1,7 +1,7 @@
 import { Age } from '../parts/Age';
 import { Cup } from '../parts/Cup';
 import { SeverityBadge } from '../parts/SeverityBadge';
-import { dayTime, people, quantity, withLocalTimes } from '../state/format';
+import { dayTime, people, quantity, roughPeople, withLocalTimes } from '../state/format';
 import { gaugesById } from '../state/gauges';
 import { alerts, density, extents, find, zones } from '../state/layers';
 import { forecasts, moment } from '../state/moment';
@@ -38,7 +38,7 @@ function one(kind: Kind, id: string) {
     return (
       <>
         <Head symbol={<SeverityBadge severity={zone.severity} size={26} />} title={zone.title} exercise={zone.exercise} sub={words.hazard[zone.kind]} />
-        <p class="big"><b>{words.detail.people(people(zone.people))}</b></p>
+        <p class="big"><b>{words.detail.people(roughPeople(zone.people))}</b></p>
         <Facts facts={[[words.detail.reason, withLocalTimes(zone.reason, zone.since)], [words.detail.likelihood, zone.likelihood], [words.detail.impact, zone.impact], [words.detail.since, dayTime(zone.since)]]} />
       </>
     );

@@ -38,7 +38,7 @@ export function Revisions(gauge: Gauge) {
         <details><summary>{t.earlier} ({earlier.length})</summary>
           <ol class="history">{earlier.map((r) => (
             <li key={r.id}><b>{t.state[r.state]}</b> {t.by(r.number, r.proposedByName, r.decidedByName)} <Age time={r.decidedAt} /><br />
-              {r.thresholds.length === 0 ? t.bookAgain : r.thresholds.map((one) => `${limitWords({ ...one, kind: kindOf(r.concern) })} ${limitValue(one, r.unit)}`).join(', ')}. {t.sourceIs(r.source)}{r.note && <> <q>{r.note}</q></>}</li>
+              {r.thresholds.length === 0 ? t.bookAgain : r.thresholds.map((one) => `${limitWords({ ...one, kind: kindOf(r.concern) })} ${limitValue(one, r.unit)}`).join(', ')}. {t.sourceIs(r.source)}{r.withoutHistory && <> <b class="fault-text">{t.standing.WithoutHistory}:</b> {r.withoutHistory}</>}{r.note && <> <q>{r.note}</q></>}</li>
           ))}</ol>
         </details>
       )}
@@ -53,11 +53,12 @@ function Waiting({ revision }: { revision: ThresholdRevision }) {
   const [rejecting, setRejecting] = useState(false);
   const [note, setNote] = useState('');
   const [busy, setBusy] = useState(false);
+  const [also, setAlso] = useState(false);
   const mine = person.value?.id === revision.proposedBy;
   const decide = async (what: 'enable' | 'reject', done: string): Promise<void> => {
     setBusy(true);
     try {
-      await server.post(`${path`/hazards/thresholds/${revision.id}`}/${what}`, { note: note.trim() || null });
+      await server.post(`${path`/hazards/thresholds/${revision.id}`}/${what}`, { note: note.trim() || null, withoutHistory: what === 'enable' && also });
       toast(done);
     } catch (error) {
       toastProblem(error);
@@ -70,10 +71,12 @@ function Waiting({ revision }: { revision: ThresholdRevision }) {
       <h3>{t.waiting(revision.proposedByName)}{revision.concern === 'Landslide' && ` (${words.hazard[revision.concern].toLocaleLowerCase()})`}</h3>
       <p>{revision.thresholds.length === 0 && t.bookAgain} {t.sourceIs(revision.source)} <Age time={revision.proposedAt} /></p>
       <TrialTable trial={revision.trial} concern={revision.concern} />
+      {revision.withoutHistory && <p class="fault-text">{t.withoutWhy(revision.proposedByName, revision.withoutHistory)}</p>}
+      {revision.withoutHistory && !mine && !rejecting && <label class="check"><input type="checkbox" checked={also} onChange={(e) => setAlso(e.currentTarget.checked)} /> {t.alsoWithout}</label>}
       {mine && <p class="muted">{t.own}</p>}
       {rejecting && <label class="block">{t.why}<input value={note} maxLength={300} onInput={(e) => setNote(e.currentTarget.value)} /></label>}
       <p class="actions">
-        {!mine && !rejecting && <button type="button" class="primary" disabled={busy || !connected.value} onClick={() => void decide('enable', t.agreed)}>{t.agree}</button>}
+        {!mine && !rejecting && <button type="button" class="primary" disabled={busy || !connected.value || (revision.withoutHistory !== null && !also)} onClick={() => void decide('enable', t.agreed)}>{t.agree}</button>}
         {mine ? <button type="button" disabled={busy || !connected.value} onClick={() => void decide('reject', t.takenBack)}>{t.takeBack}</button>
           : rejecting ? <button type="button" disabled={busy || note.trim().length < 3 || !connected.value} onClick={() => void decide('reject', t.rejected)}>{t.reject.replace('…', '')}</button>
             : <button type="button" onClick={() => setRejecting(true)}>{t.reject}</button>}
@@ -94,7 +97,7 @@ function Editor({ name, unit, datastream, property, thresholds, concern, onClose
   const [entry, setEntry] = useState(() => entryOf(thresholds.filter((one) => one.datastream === datastream && (one.kind ?? null) === kind), windows));
   const [source, setSource] = useState('');
   const [trial, setTrial] = useState<ThresholdTrial | null>(null);
-  const [unverified, setUnverified] = useState(false);
+  const [without, setWithout] = useState('');
   const [busy, setBusy] = useState(false);
   const { thresholds: wanted, fault } = read(entry, windows);
   const act = async (what: () => Promise<void>): Promise<void> => {
@@ -110,11 +113,11 @@ function Editor({ name, unit, datastream, property, thresholds, concern, onClose
   const address = `${path`/hazards/datastreams/${datastream}`}/thresholds`;
   const tryThem = () => act(async () => setTrial(await server.post<ThresholdTrial>(`${address}/try`, { thresholds: wanted, concern }, { atMostMs: 60_000 })));
   const propose = () => act(async () => {
-    await server.post(address, { thresholds: wanted, source, unverified, concern }, { atMostMs: 60_000 });
+    await server.post(address, { thresholds: wanted, source, withoutHistory: trial?.verified ? null : without.trim(), concern }, { atMostMs: 60_000 });
     toast(t.proposed);
     onClose();
   });
-  const ready = trial !== null && (trial.readings > 0 || unverified) && source.trim().length >= 3;
+  const ready = trial !== null && (trial.verified || without.trim().length >= 10) && source.trim().length >= 3;
   return (
     <Dialog title={kind ? t.titleOf(words.hazard[kind], name) : t.title(name)} onClose={onClose}>
       <p>{t.lead}</p>
@@ -134,7 +137,7 @@ function Editor({ name, unit, datastream, property, thresholds, concern, onClose
       {fault && <p class="fault-text" role="alert">{t.fault(faultWords(fault, kind))}</p>}
       <p><button type="button" disabled={busy || fault !== null || !connected.value} onClick={() => void tryThem()}>{busy ? t.trying : t.try}</button></p>
       <div aria-live="polite">{trial ? <TrialTable trial={trial} concern={concern} /> : <p class="muted">{t.tryFirst}</p>}</div>
-      {trial?.readings === 0 && <label class="check"><input type="checkbox" checked={unverified} onChange={(e) => setUnverified(e.currentTarget.checked)} /> {t.unverified}</label>}
+      {trial && !trial.verified && <><p class="fault-text">{t.tooLittle(trial.heardDays.toFixed(1))}</p><label class="block">{t.withoutHistory}<input value={without} maxLength={300} placeholder={t.withoutHistoryHint} onInput={(e) => setWithout(e.currentTarget.value)} /></label></>}
       <label class="block">{t.source}<input value={source} maxLength={300} placeholder={t.sourceHint} required onInput={(e) => setSource(e.currentTarget.value)} /></label>
       <p><button type="button" class="primary" disabled={busy || !ready || fault !== null || !connected.value} onClick={() => void propose()}>{t.propose}</button></p>
       {!connected.value && <p class="fault-text">{words.connection.disabled}</p>}

@@ -1,7 +1,10 @@
-import type { ZoneDetail } from '../../shared/api';
+import type { ExposedRoad, ExposureFile, Vulnerability as VulnerabilityOf, ZoneDetail } from '../../shared/api';
 import { severityClass } from '../../shared/severity';
+import { useState } from 'preact/hooks';
 import { Age } from '../parts/Age';
-import { number, people } from '../state/format';
+import { Notice } from '../parts/Notice';
+import { number, people, roughPeople } from '../state/format';
+import { useResource } from '../state/resource';
 import { select } from '../state/selection';
 import { words } from '../words';
 
@@ -64,6 +67,73 @@ export function Needs({ needs }: { needs: ZoneDetail['needs'] }) {
       <table><tbody>{needs.items.map((item) => (
         <tr key={item.what}><td>{item.what}<br /><small class="muted">{number(item.perPerson)} {t.perPerson} · {item.source}</small></td><td class="num">{people(Math.round(item.amount))} {item.unit}</td></tr>
       ))}</tbody></table>
+    </details>
+  );
+}
+
+const orderOfKinds = ['Hospital', 'Clinic', 'School', 'Shelter', 'Bridge'];
+const rank = (kind: string): number => (orderOfKinds.includes(kind) ? orderOfKinds.indexOf(kind) : orderOfKinds.length);
+
+/** Critical sites: those whose people cannot leave by themselves first. */
+export function Sites({ sites }: { sites: { name: string; kind: string; km?: number; capacity: number | null }[] }) {
+  if (sites.length === 0) return null;
+  const shown = [...sites].sort((a, b) => rank(a.kind) - rank(b.kind) || a.name.localeCompare(b.name)).slice(0, 60);
+  return (
+    <details class="section" open={sites.some((s) => s.kind === 'Hospital')}><summary>{words.detail.sites} ({sites.length})</summary>
+      <table><tbody>{shown.map((s, i) => (
+        <tr key={i}><td>{s.name}</td><td>{t.site[s.kind] ?? s.kind}{s.capacity !== null && <small class="muted"> {t.holds(s.kind, people(s.capacity))}</small>}</td>{s.km !== undefined && <td class="num">{words.detail.km(number(s.km))}</td>}</tr>
+      ))}</tbody></table>
+    </details>
+  );
+}
+
+/** Roads inside; null: none are supplied here, which the assumptions say. */
+export function Roads({ roads }: { roads: ExposedRoad[] | null }) {
+  if (roads === null) return null;
+  return (
+    <details class="section"><summary>{t.roads} ({roads.length})</summary>
+      {roads.length === 0 ? <p class="muted">{t.noRoads}</p> : (
+        <table><tbody>{roads.slice(0, 30).map((r) => <tr key={r.name + r.class}><td>{r.name || t.unnamed}</td><td>{r.class}</td><td class="num">{words.detail.km(tenth(r.km))}</td></tr>)}</tbody></table>
+      )}
+    </details>
+  );
+}
+
+const tenth = (value: number): string => value.toLocaleString(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** From here on the impact counts one class more (Vulnerability.VeryHigh). */
+const veryHigh = 6.4;
+
+/** How easily those inside are harmed, indicator by indicator. */
+export function Vulnerability({ vulnerability }: { vulnerability: VulnerabilityOf | null }) {
+  if (!vulnerability) return null;
+  return (
+    <details class="section" open><summary>{t.vulnerability}: {t.index(tenth(vulnerability.index))}{vulnerability.index >= veryHigh && <b> ({t.veryHigh})</b>}</summary>
+      <table><tbody>{vulnerability.indicators.map((i) => (
+        <tr key={i.key}>
+          <td>{t.indicator[i.key] ?? i.key}<br /><small class="muted">{t.about(roughPeople(i.people))} · {i.source}</small></td>
+          <td class="num">{percent(i.share)} %</td>
+          <td><meter class="score" min={0} max={10} value={i.score} aria-label={`${t.indicator[i.key] ?? i.key}: ${t.index(tenth(i.score))}`} /></td>
+        </tr>
+      ))}</tbody></table>
+      <p class="muted small-line">{t.method}</p>
+    </details>
+  );
+}
+
+/** How the files behind all this were read: asked for when opened. */
+export function ExposureFiles() {
+  const [open, setOpen] = useState(false);
+  const files = useResource<ExposureFile[]>(open ? '/risk/exposure' : null);
+  return (
+    <details class="section" onToggle={(e) => setOpen(e.currentTarget.open)}><summary>{t.files}</summary>
+      {open && <Notice resource={files} what={t.files.toLocaleLowerCase()} />}
+      {files.data?.length === 0 && <p class="muted">{t.filesNone}</p>}
+      <ul>{files.data?.map((f) => (
+        <li key={f.name}><b>{f.name}</b>: {f.holds || t.nothing}
+          {f.refused.length > 0 && <ul>{f.refused.map((r) => <li key={r.reason} class="fault-text">{t.refused(people(r.count))}: {r.reason} <small>({t.first(r.where)})</small></li>)}</ul>}
+        </li>
+      ))}</ul>
     </details>
   );
 }

@@ -1,10 +1,7 @@
-import { useState } from 'preact/hooks';
-import type { RuleState, Share, Verification } from '../../shared/api';
-import { path, server } from '../../shared/client';
+import type { Share, Verification } from '../../shared/api';
 import { Notice } from '../parts/Notice';
-import { useResource } from '../state/resource';
+import { useRules, Verifying } from '../rules/Verifying';
 import { isCoordinator } from '../state/session';
-import { toast } from '../state/toasts';
 import { words } from '../words';
 import { Facts } from './Head';
 
@@ -15,51 +12,32 @@ const date = (time: string): string => time.slice(0, 10);
 
 /** How often the rule that decided was right on past observations, or that nobody has looked. */
 export function RuleRecord({ rule }: { rule: { name: string; version: string } }) {
-  const [busy, setBusy] = useState(false);
-  const rules = useResource<RuleState[]>(isCoordinator.value ? '/hazards/rules' : null);
+  const rules = useRules();
   if (!isCoordinator.value) return null;
   const state = rules.data?.find((r) => r.name === rule.name && r.version === rule.version) ?? null;
-  const verify = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      await server.post<Verification>(path`/hazards/rules/${rule.name}/verify`, {}, { atMostMs: 60_000 });
-      rules.reload();
-    } catch (error) {
-      toast(error instanceof Error ? error.message : String(error));
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
     <details class="section">
       <summary>{t.title}</summary>
       <Notice resource={rules} what={t.title.toLocaleLowerCase()} />
       {rules.data && (state?.verification ? <Record v={state.verification} /> : <p><b>{t.not}</b></p>)}
-      {rules.data && (state?.verifiable
-        ? <p><button type="button" class="small" disabled={busy} onClick={() => void verify()}>{busy ? t.running : t.run}</button></p>
-        : <p class="muted">{t.notHere}</p>)}
+      {state ? <Verifying rule={state} onChange={rules.reload} /> : rules.data && <p class="muted">{t.notHere}</p>}
     </details>
   );
 }
 
-function Record({ v }: { v: Verification }) {
+/** What came of a verification. */
+export function Record({ v }: { v: Verification }) {
   const s = v.scores;
-  if (v.raised) {
-    return (
-      <>
-        <p class="muted">{words.evidence.ruleVersion(v.rule, v.version)}. {t.on(v.data, date(v.from), date(v.to))}. {t.gaugeYears((v.gaugeYears ?? 0).toFixed(1))}.</p>
-        <Facts facts={v.raised.map((r) => [words.level[r.level], t.raised(r.times, r.perGaugeYear.toFixed(2), (100 * r.shareOfTime).toFixed(1))])} />
-        <p class="muted small-line">{v.window} {v.thresholds}</p>
-      </>
-    );
-  }
+  // Where nothing records what came of it there are no scores; of silences there are both.
+  const scored = !v.raised || s.hits + s.misses + s.falseAlarms > 0;
   return (
     <>
-      <p class="muted">{words.evidence.ruleVersion(v.rule, v.version)}. {t.on(v.data, date(v.from), date(v.to))}. {t.counts(s.hits, s.misses, s.falseAlarms)}.</p>
-      <Facts facts={[
+      <p class="muted">{words.evidence.ruleVersion(v.rule, v.version)}. {t.on(v.data, date(v.from), date(v.to))}.{scored && ` ${t.counts(s.hits, s.misses, s.falseAlarms)}.`}{v.raised && ` ${t.gaugeYears((v.gaugeYears ?? 0).toFixed(1))}.`}</p>
+      {v.raised && <Facts facts={v.raised.filter((r) => !scored || r.times > 0).map((r) => [words.level[r.level], t.raised(r.times, r.perGaugeYear.toFixed(2), (100 * r.shareOfTime).toFixed(1))])} />}
+      {scored && <Facts facts={[
         [t.pod, share(s.pod)], [t.far, share(s.far)], [t.csi, share(s.csi)],
         [t.lead, s.medianLeadHours === null || s.tenthLeadHours === null ? t.noCase : t.hours(s.medianLeadHours.toFixed(1), s.tenthLeadHours.toFixed(1))],
-      ]} />
+      ]} />}
       <p class="muted small-line">{v.window} {v.thresholds}</p>
     </>
   );

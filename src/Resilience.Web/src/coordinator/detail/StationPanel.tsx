@@ -22,6 +22,8 @@ import { Hydrograph } from './Hydrograph';
 import { levelWords, limitValue, limitWords } from './levelWords';
 import { Revisions } from './Revisions';
 import { SetAside } from './SetAside';
+import { doubt } from './standing';
+import { Standings } from './Standings';
 import { startDraft } from '../drafting/startDraft';
 
 export function StationPanel({ id }: { id: string }) {
@@ -58,8 +60,9 @@ export function StationPanel({ id }: { id: string }) {
       <Notice resource={hazard} what={words.detail.thresholds.toLocaleLowerCase()} />
       {hazard.data && (
         <details class="section" open={opened.current || undefined}>
-          <summary>{words.detail.thresholds} ({hazard.data.thresholds.length})</summary>
+          <summary>{words.detail.thresholds} ({hazard.data.thresholds.length}){doubt(hazard.data.sets) && <b class="fault-text"> {doubt(hazard.data.sets)}</b>}</summary>
           {isCoordinator.value && <Revisions station={id} name={s.name} unit={s.unit} datastream={s.datastream} property={s.property} thresholds={hazard.data.thresholds} />}
+          <Standings sets={hazard.data.sets} />
           {hazard.data.thresholds.length === 0 ? <p>{words.detail.noThresholds}</p> : (
             <table>
               <thead><tr><th>{words.hydrograph.value}</th><th /><th>{words.detail.thresholdSource}</th></tr></thead>

@@ -8,7 +8,7 @@ import { EvidenceChain } from '../detail/EvidenceChain';
 import { Notice } from '../parts/Notice';
 import { SeverityBadge } from '../parts/SeverityBadge';
 import { Age } from '../parts/Age';
-import { people, timeOrDay } from '../state/format';
+import { people, roughPeople, timeOrDay } from '../state/format';
 import { drafts, find } from '../state/layers';
 import { useResource } from '../state/resource';
 import { select, show } from '../state/selection';
@@ -53,7 +53,7 @@ function Request({ draft: d, exercise, reload }: { draft: Draft; exercise: boole
       <section class={`outcome ${severityClass(d.severity)}`}>
         <SeverityBadge severity={d.severity} size={40} />
         <p>
-          <b>{d.author}</b> {t.asks} {exercise ? `${t.exercisePrefix} ` : ''}<b>{words.severity[d.severity]} {d.event}</b> {t.alert} <b>{words.detail.people(people(d.people))}</b> {t.inArea} {d.areaDesc} {t.until} <b>{timeOrDay(d.expires)}</b>.
+          <b>{d.author}</b> {t.asks} {exercise ? `${t.exercisePrefix} ` : ''}<b>{words.severity[d.severity]} {d.event}</b> {t.alert} <b>{words.detail.people(roughPeople(d.people))}</b> {t.inArea} {d.areaDesc} {t.until} <b>{timeOrDay(d.expires)}</b>.
           <br /><span class="muted">{words.draft.state[d.state]}{d.submittedAt && <> · <Age time={d.submittedAt} /></>}</span>
         </p>
       </section>

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Place, ZoneDetail } from '../../shared/api';
 import { server } from '../../shared/client';
 import { areaKm2, boundsOf, centreOf, circle, cornerCount } from '../map/geometry';
-import { number, people } from '../state/format';
+import { number, people, roughPeople } from '../state/format';
 import { find, zones } from '../state/layers';
 import { useResource } from '../state/resource';
 import { words } from '../words';
@@ -54,7 +54,7 @@ export function AreaField({ area, zone, onChange }: { area: GeoJSON.Geometry; zo
 
 function ZoneLine({ zone }: { zone: string }) {
   const detail = useResource<ZoneDetail>(`/risk/zones/${zone}`);
-  return detail.data ? <p class="muted">{t.from(detail.data.title)}: {words.detail.people(people(detail.data.people))}</p> : null;
+  return detail.data ? <p class="muted">{t.from(detail.data.title)}: {words.detail.people(roughPeople(detail.data.people))}</p> : null;
 }
 
 function PlaceSearch({ onChoose }: { onChoose(place: Place): void }) {

@@ -1,5 +1,5 @@
 import type { Alert, Draft } from '../../shared/api';
-import { languageName, people, timeOrDay } from '../state/format';
+import { languageName, roughPeople, timeOrDay } from '../state/format';
 import { words } from '../words';
 
 const t = words.approve;
@@ -10,7 +10,7 @@ export function TextDiff({ before, after }: { before: Alert; after: Draft }) {
     [words.draft.severity, words.severity[before.severity], words.severity[after.severity]],
     [words.draft.areaDesc, before.areaDesc, after.areaDesc],
     [words.alert.valid, timeOrDay(before.expires), timeOrDay(after.expires)],
-    ['', words.detail.people(people(before.people)), words.detail.people(people(after.people))],
+    ['', words.detail.people(roughPeople(before.people)), words.detail.people(roughPeople(after.people))],
     ...after.texts.flatMap((text): [string, string, string][] => {
       const old = before.texts.find((x) => x.language === text.language);
       return (['headline', 'description', 'instruction'] as const).map((part) => [`${languageName(text.language)}: ${words.draft[part]}`, old?.[part] ?? '', text[part]]);

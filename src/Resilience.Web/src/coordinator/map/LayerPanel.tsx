@@ -5,7 +5,7 @@ import { alerts, density, extents, incidents, posts, stations, zones } from '../
 import { words } from '../words';
 import { sourceNames, type SourceName } from './drawn';
 import { boundsOf, type Bounds } from './geometry';
-import { visible } from './state';
+import { exposedShown, visible } from './state';
 
 const layerOf = { stations, zones, alerts, incidents, posts, extents, density };
 
@@ -25,6 +25,7 @@ export function LayerPanel({ onOpacity, onGoTo }: { onOpacity(source: SourceName
           </div>
         );
       })}
+      <div class="layer-line"><label><input type="checkbox" checked={exposedShown.value} onChange={(e) => (exposedShown.value = e.currentTarget.checked)} /> {words.map.exposed}</label></div>
       <label class="layer-line">{words.map.zoneOpacity} <input type="range" min="20" max="100" step="10" value={opacity} onInput={(e) => { const v = Number(e.currentTarget.value); setOpacity(v); onOpacity('zones', v / 100); }} /></label>
       {byFeed.size > 1 && (
         <div class="go-to"><span class="muted">{words.map.goTo}</span>

@@ -3,7 +3,8 @@ import { Cup } from '../parts/Cup';
 import { SeverityBadge } from '../parts/SeverityBadge';
 import { filter, phoneTab, tab } from '../state/selection';
 import { words } from '../words';
-import { inView, legendOpen } from './state';
+import { siteLetters } from './exposed';
+import { inView, legendOpen, sitesInView } from './state';
 
 const densitySteps = ['5–9', '10–49', '50–199', '200+'];
 
@@ -15,7 +16,7 @@ export function Legend() {
   const silent = view.stations.filter((s) => s.silent).length;
   const areas = (items: typeof view.zones) => severities.map((s) => ({ s, count: items.filter((i) => i.severity === s).length })).filter((x) => x.count > 0);
   const bubbles = [true, false].flatMap((verified) => severities.map((s) => ({ s, verified, count: view.incidents.filter((i) => i.severity === s && (i.verified ?? false) === verified).length }))).filter((x) => x.count > 0);
-  const empty = gaugeLevels.length === 0 && silent === 0 && view.zones.length === 0 && view.alerts.length === 0 && bubbles.length === 0 && view.extents.length === 0 && view.density.length === 0;
+  const empty = gaugeLevels.length === 0 && silent === 0 && view.zones.length === 0 && view.alerts.length === 0 && bubbles.length === 0 && view.extents.length === 0 && view.density.length === 0 && sitesInView.value.length === 0;
   return (
     <div class="legend">
       <button type="button" class="legend-head" aria-expanded={legendOpen.value} onClick={() => (legendOpen.value = !legendOpen.value)}>{words.map.legend} <span class="muted">{words.inView.toLocaleLowerCase()}</span></button>
@@ -31,6 +32,7 @@ export function Legend() {
           {densitySteps.map((step, tone) => ({ step, tone, count: view.density.filter((d) => d.solid && d.tone === tone).length })).filter((x) => x.count > 0)
             .map(({ step, tone, count }) => <Item key={`d${tone}`} count={count} onOpen={() => open('alerts')} symbol={<span class={`swatch swatch-crowd tone-${tone}`} />} name={words.density.legend(step)} />)}
           {view.density.some((d) => !d.solid) && <Item count={view.density.filter((d) => !d.solid).length} onOpen={() => open('alerts')} symbol={<span class="swatch swatch-crowd-wide" />} name={words.density.wide} />}
+          {sitesInView.value.map(({ kind, count }) => <li key={`x${kind}`} class="legend-item">{<span class="site-letter" aria-hidden="true">{siteLetters[kind] ?? '•'}</span>}<span>{words.risk.site[kind] ?? kind}</span><b>{count}</b></li>)}
           {empty && <li class="muted">{words.map.nothingInView}</li>}
         </ul>
       )}

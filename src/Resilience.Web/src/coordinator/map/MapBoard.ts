@@ -4,6 +4,7 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { basemapStyle } from './basemap';
 import { sourceNames, type Drawn, type SourceName } from './drawn';
+import { countSites, exposedLayers, exposedSource } from './exposed';
 import { labelPoint } from './geometry';
 import { badgeSource, hitLast, hitLayers, overlays, overlaySource } from './overlays';
 import { readPalette } from './palette';
@@ -32,6 +33,7 @@ const toBadges = (areas: Drawn[]): Drawn[] => areas.flatMap((f) => {
 export class MapBoard {
   readonly map: maplibre.Map;
   private ready = false;
+  private exposed = true;
   private selected: { source: SourceName; id: string } | null = null;
   private readonly hidden = new Set<SourceName>();
   private readonly opacities = new Map<SourceName, number>();
@@ -66,9 +68,14 @@ export class MapBoard {
   private addOverlays(): void {
     const palette = readPalette(this.dark);
     for (const image of mapImages(palette)) this.map.addImage(image.name, image.data, { pixelRatio: image.pixelRatio });
+    this.map.addSource('exposed', exposedSource(location.origin));
+    for (const layer of exposedLayers(palette)) this.map.addLayer(layer);
+    this.showExposed(this.exposed);
     for (const name of sourceNames) this.map.addSource(name, { ...overlaySource(name), data: { type: 'FeatureCollection', features: this.events.allData(name) } });
     for (const name of badged) this.map.addSource(badgeSource(name), { type: 'geojson', promoteId: 'id', data: { type: 'FeatureCollection', features: toBadges(this.events.allData(name)) } });
     for (const layer of overlays(palette)) this.map.addLayer(layer);
+    // A hospital must be seen through the zone it lies in; roads lie under everything.
+    for (const id of ['exposed-sites', 'exposed-letters', 'exposed-names']) this.map.moveLayer(id, 'posts-cluster');
     this.ready = true;
     this.hidden.forEach((s) => this.setVisible(s, false));
     this.opacities.forEach((o, s) => this.setOpacity(s, o));
@@ -95,6 +102,15 @@ export class MapBoard {
     if (!this.ready) return;
     for (const layer of overlays(readPalette(this.dark))) if (layer.source === source || layer.source === badgeSource(source)) this.map.setLayoutProperty(layer.id, 'visibility', visible ? 'visible' : 'none');
   }
+
+  /** The reference of sites and roads, on or off. */
+  showExposed(visible: boolean): void {
+    this.exposed = visible;
+    for (const layer of exposedLayers(readPalette(this.dark))) if (this.map.getLayer(layer.id)) this.map.setLayoutProperty(layer.id, 'visibility', visible ? 'visible' : 'none');
+  }
+
+  /** Sites drawn in the view, by kind. */
+  sitesInView = (): { kind: string; count: number }[] => (this.ready && this.exposed ? countSites(this.map.queryRenderedFeatures({ layers: ['exposed-sites'] })) : []);
 
   setOpacity(source: SourceName, opacity: number): void {
     this.opacities.set(source, opacity);

@@ -16,7 +16,7 @@ import { HoverTip } from './HoverTip';
 import { LayerPanel } from './LayerPanel';
 import { Legend } from './Legend';
 import type { MapBoard } from './MapBoard';
-import { chooser, drawing, hover, inView, layersOpen, spoken, visible } from './state';
+import { chooser, drawing, exposedShown, hover, inView, layersOpen, sitesInView, spoken, visible } from './state';
 
 const sourceOf: Partial<Record<Kind, SourceName>> = { station: 'stations', zone: 'zones', alert: 'alerts', incident: 'incidents', post: 'posts', extent: 'extents', density: 'density' };
 export const kindOf: Record<SourceName, Kind> = { stations: 'station', zones: 'zone', alerts: 'alert', incidents: 'incident', posts: 'post', extents: 'extent', density: 'density' };
@@ -69,6 +69,7 @@ export function MapView() {
         onMove: () => {
           const box = made.bounds();
           inView.value = Object.fromEntries(sourceNames.map((s) => [s, visible.value[s] ? listInView(allData(s), box) : []])) as typeof inView.value;
+          sitesInView.value = made.sitesInView();
         },
         onDrawClick: (at) => {
           if (!drawing.value) return false;
@@ -93,7 +94,7 @@ export function MapView() {
       ends.push(() => clearInterval(beat), effect(() => made.setDark(isDark.value)), effect(() => markSelected(made, selection.value)),
         // A choice made anywhere answers the question the chooser asked.
         effect(() => { void selection.value; chooser.value = null; }),
-        revealOnce(made), effect(() => sourceNames.forEach((s) => made.setVisible(s, visible.value[s]))), firstView(made));
+        revealOnce(made), effect(() => sourceNames.forEach((s) => made.setVisible(s, visible.value[s]))), effect(() => made.showExposed(exposedShown.value)), firstView(made));
     }).catch(() => setFailed(true));
     return () => {
       gone = true;

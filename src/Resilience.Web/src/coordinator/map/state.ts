@@ -5,6 +5,9 @@ import type { Hit } from './MapBoard';
 export type InView = Record<SourceName, Drawn['properties'][]>;
 /** What is drawn within the view, for the legend and the spoken summary. */
 export const inView = signal<InView>({ stations: [], zones: [], alerts: [], incidents: [], posts: [], extents: [], density: [] });
+/** Critical sites and roads: shown or not, and how many sites of each kind the view holds. */
+export const exposedShown = signal(true);
+export const sitesInView = signal<{ kind: string; count: number }[]>([]);
 export const chooser = signal<{ hits: Hit[]; x: number; y: number; size: { width: number; height: number } } | null>(null);
 export const hover = signal<{ hit: Hit; x: number; y: number; size: { width: number; height: number } } | null>(null);
 export const layersOpen = signal(false);

@@ -33,3 +33,10 @@ describe('what the rules wrote', () => {
     expect(qualityWords(['Gap', 'Stuck'])).toBe('after a gap, stuck');
   });
 });
+
+describe('head-counts', () => {
+  it('are told to two digits, small ones as they are', async () => {
+    const { roughPeople } = await load('UTC');
+    expect([0, 7, 35, 149, 11_933, 99_600, 1_250_000].map(roughPeople)).toEqual(['0', '7', '35', '150', '12,000', '100,000', '1,300,000']);
+  });
+});

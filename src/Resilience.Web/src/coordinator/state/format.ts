@@ -57,6 +57,8 @@ export const quantity = (value: number, unit: string): string => `${number(value
 /** A count as the server tells it: between two bounds. */
 export const bucket = (b: { atLeast: number; atMost: number | null }): string => (b.atMost === null ? `${words.number(b.atLeast)}+` : `${words.number(b.atLeast)}–${words.number(b.atMost)}`);
 export const people = (count: number): string => words.number(count);
+/** Head-counts to two digits: more would claim a knowledge nobody has. */
+export const roughPeople = (count: number): string => { const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, count))) - 1); return people(Math.round(count / step) * step); };
 export const percent = (p: number): string => p.toLocaleString(language.tag, { maximumFractionDigits: 2 });
 /** ↑ → ↓ : under 0.5 % of the value or 1 cm an hour nothing is said to move. */
 export const trendArrow = (perHour: number | null): string => (perHour === null ? '' : perHour > 0.01 ? '↑' : perHour < -0.01 ? '↓' : '→');

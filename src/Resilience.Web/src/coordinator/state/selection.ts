@@ -3,8 +3,8 @@ import { signal } from '@preact/signals';
 export type Kind = 'station' | 'zone' | 'alert' | 'incident' | 'post' | 'draft' | 'feed' | 'extent' | 'density';
 export interface Selection { kind: Kind; id: string }
 export type Tab = 'alarms' | 'incidents' | 'gauges' | 'alerts' | 'drafts' | 'feeds';
-/** What stands over the board: writing, approving and setting up a feed (null: a new one) are screens of their own. */
-export type Screen = { name: 'board' } | { name: 'edit'; draft: string } | { name: 'approve'; draft: string } | { name: 'setup'; token: string } | { name: 'feed'; feed: string | null };
+/** What stands over the board: writing, approving, setting up a feed (null: a new one) and the rules are screens of their own. */
+export type Screen = { name: 'board' } | { name: 'edit'; draft: string } | { name: 'approve'; draft: string } | { name: 'setup'; token: string } | { name: 'feed'; feed: string | null } | { name: 'rules' };
 export type PhoneTab = 'list' | 'map' | 'drafts' | 'more';
 
 const kinds: readonly string[] = ['station', 'zone', 'alert', 'incident', 'post', 'draft', 'feed', 'extent', 'density'];
@@ -31,13 +31,13 @@ export function select(next: Selection | null, from: 'list' | 'map' = 'list'): v
 export function show(next: Screen): void {
   screen.value = next;
   const hash = next.name === 'edit' || next.name === 'approve' ? `#${next.name}/${encodeURIComponent(next.draft)}`
-    : next.name === 'feed' ? (next.feed === null ? '#add-feed' : `#change-feed/${encodeURIComponent(next.feed)}`) : selectionHash();
+    : next.name === 'feed' ? (next.feed === null ? '#add-feed' : `#change-feed/${encodeURIComponent(next.feed)}`) : next.name === 'rules' ? '#rules' : selectionHash();
   if (next.name !== 'setup') history.replaceState(null, '', `${location.pathname}${location.search}${hash}`);
 }
 
 const selectionHash = (): string => (selection.value ? `#${selection.value.kind}/${encodeURIComponent(selection.value.id)}` : '');
 
-/** Opens what the address names: #setup=TOKEN, #approve/ID, #edit/ID, #add-feed, #change-feed/ID, or #KIND/ID. */
+/** Opens what the address names: #setup=TOKEN, #approve/ID, #edit/ID, #add-feed, #change-feed/ID, #rules, or #KIND/ID. */
 export function openAddress(hash: string): void {
   const setup = /^#setup=(.+)$/.exec(hash);
   if (setup) {
@@ -47,6 +47,7 @@ export function openAddress(hash: string): void {
     return;
   }
   if (hash === '#add-feed') screen.value = { name: 'feed', feed: null };
+  if (hash === '#rules') screen.value = { name: 'rules' };
   const [, kind, id] = /^#([\w-]+)\/(.+)$/.exec(hash) ?? [];
   if (!kind || !id) return;
   const name = decodeURIComponent(id);

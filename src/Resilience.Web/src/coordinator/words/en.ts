@@ -97,6 +97,7 @@ export const en = {
     summary: (gauges: number, zones: number, alerts: number) => `${plural(gauges, 'gauge')} above action, ${plural(zones, 'risk zone')} and ${plural(alerts, 'alert')} in view`,
     chooser: (count: number) => `${count} things here`,
     layer: { stations: 'Gauges', zones: 'Risk zones', alerts: 'Alerts in force', incidents: 'Incidents', posts: 'Posts', extents: 'Seen from above', density: 'Reports by area' },
+    exposed: 'Sites and roads',
     layerAge: (time: string) => `as of ${time}`,
     restricted: 'sign in to see',
     zoneOpacity: 'Risk zones: how strong',
@@ -154,7 +155,7 @@ export const en = {
   helpTitle: 'Keyboard',
   keys: [
     ['?', 'this help'], ['/', 'search'], ['j k', 'next, previous row'], ['Enter', 'open'], ['a', 'mark the alarm as seen'], ['m', 'map or list'],
-    ['l', 'layers'], ['d', 'draft from what is selected'], ['n', 'back to now'], ['Esc', 'back to the list'], ['Alt+arrow (map)', 'nearest thing in that direction'],
+    ['l', 'layers'], ['d', 'draft from what is selected'], ['r', 'rules: how good they are'], ['n', 'back to now'], ['Esc', 'back to the list'], ['Alt+arrow (map)', 'nearest thing in that direction'],
   ] as [string, string][],
   keysOff: 'Switch single-key shortcuts off',
   noKeySends: 'No key sends, approves or retracts.',

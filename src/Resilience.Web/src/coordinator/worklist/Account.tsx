@@ -1,6 +1,6 @@
 import { ThemeSwitch } from '../bars/TopBar';
-import { signInOpen } from '../state/selection';
-import { person, signOut } from '../state/session';
+import { show, signInOpen } from '../state/selection';
+import { isCoordinator, person, signOut } from '../state/session';
 import { toastProblem } from '../state/toasts';
 import { words } from '../words';
 
@@ -11,6 +11,7 @@ export function Account() {
       {person.value
         ? <><b>{person.value.name}</b><button type="button" onClick={() => signOut().catch(toastProblem)}>{words.signOut}</button></>
         : <button type="button" class="primary" onClick={() => (signInOpen.value = true)}>{words.signIn}</button>}
+      {isCoordinator.value && <button type="button" onClick={() => show({ name: 'rules' })}>{words.verified.open}</button>}
       <span class="grow" />
       <ThemeSwitch className="" />
     </div>

@@ -7,7 +7,7 @@ import { worstFirst } from '../../shared/severity';
 import { chainNow } from '../../shared/chainClock';
 import { densityTone } from '../map/drawn';
 import { alarms, markSeen, seen, type Alarm } from '../state/alarms';
-import { bucket, localTime, number, people, timeOrDay } from '../state/format';
+import { bucket, localTime, number, roughPeople, timeOrDay } from '../state/format';
 import { gauges, gaugesById, reporting, silentOf } from '../state/gauges';
 import { alerts, allFeeds, density, drafts, extents, feeds, heard, incidents, list, past, revisions, stations, zones } from '../state/layers';
 import { moment } from '../state/moment';
@@ -127,7 +127,7 @@ export function AlertList() {
       <ul class="rows">
         {risks.map((z) => (
           <Row key={z.id} of={{ kind: 'zone', id: z.id }} severity={z.severity} exercise={z.exercise} symbol={<SeverityBadge severity={z.severity} />} title={z.title}>
-            {words.hazard[z.kind]}, {words.detail.people(people(z.people))}<Age time={z.since} />
+            {words.hazard[z.kind]}, {words.detail.people(roughPeople(z.people))}<Age time={z.since} />
           </Row>
         ))}
       </ul>
@@ -164,7 +164,7 @@ export function DraftList() {
     <ul class="rows">
       {shown.map((d) => (
         <Row key={d.id} of={{ kind: 'draft', id: d.id }} severity={d.severity} exercise={d.exercise} symbol={<SeverityBadge severity={d.severity} />} title={d.headline}>
-          <b>{words.draft.state[d.state]}</b> {words.evidence.by(d.author)}, {words.detail.people(people(d.people))}, {words.ledger.until(timeOrDay(d.expires))}
+          <b>{words.draft.state[d.state]}</b> {words.evidence.by(d.author)}, {words.detail.people(roughPeople(d.people))}, {words.ledger.until(timeOrDay(d.expires))}
         </Row>
       ))}
       {waiting.map((r) => (
