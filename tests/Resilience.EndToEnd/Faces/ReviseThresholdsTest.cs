@@ -28,6 +28,8 @@ public sealed class ReviseThresholdsTest(Browser browser) : IClassFixture<Browse
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Try on past readings" }).ClickAsync();
         await Assertions.Expect(dialog.GetByText("A flood here is the water reaching 0.90 m.")).ToBeVisibleAsync();
         await dialog.GetByLabel("Where do these values come from?").FillAsync("Marks on the mill wall");
+        await Assertions.Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Propose" })).ToBeDisabledAsync();
+        await dialog.GetByLabel("Why shall they be in force without history?").FillAsync("The gauge is new; the marks are old.");
         await desk.AssertAccessibleAsync();
         await desk.PictureAsync("thresholds-tried");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Propose" }).ClickAsync();
@@ -38,6 +40,9 @@ public sealed class ReviseThresholdsTest(Browser browser) : IClassFixture<Browse
         await page.GetByRole(AriaRole.Tab, new() { NameRegex = new("^Drafts") }).ClickAsync();
         await page.Locator(".rows").GetByText("Thresholds of Test Weir").ClickAsync();
         await desk.AssertAccessibleAsync();
+        await Assertions.Expect(page.GetByText("The gauge is new; the marks are old.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Agree" })).ToBeDisabledAsync();
+        await page.GetByLabel("I, too, want them in force without history").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Agree" }).ClickAsync();
         await Assertions.Expect(page.GetByText("set by Dechen and Karma").First).ToBeVisibleAsync();
         source.Rise(0.43);
