@@ -74,14 +74,9 @@ public sealed class Store(IServiceProvider services, StorageOptions options, Cha
     /// <summary>On PostgreSQL other processes hear of the commit through NOTIFY; on SQLite there are none.</summary>
     internal async Task AnnounceInTransactionAsync(ModuleDb db, IReadOnlyCollection<string> nudged, CancellationToken cancellationToken)
     {
-        if (Engine == Engine.Sqlite)
+        if (Engine == Engine.Postgres && nudged.Count > 0)
         {
-            return;
-        }
-
-        foreach (var name in nudged)
-        {
-            await db.Database.ExecuteSqlAsync($"SELECT pg_notify('resilience', {name})", cancellationToken);
+            await db.Database.ExecuteSqlAsync($"SELECT pg_notify('resilience', name) FROM unnest({nudged.ToArray()}) AS name", cancellationToken);
         }
     }
 

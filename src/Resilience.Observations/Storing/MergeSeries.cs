@@ -25,7 +25,14 @@ internal readonly record struct Stretch(string DatastreamId, DateTimeOffset? Fro
 /// <param name="Latest">The newest value then, with the history before.</param>
 /// <param name="Tail">The newest values then, oldest first; null when they are not all at hand.</param>
 /// <param name="IsShown">True when the newest value itself is another.</param>
-internal sealed record MergedSeries(string DatastreamId, List<NewValue> New, List<ChangedFlags> Reflagged, LatestObservation Latest, StoredValue[]? Tail, bool IsShown);
+internal sealed record MergedSeries(string DatastreamId, List<NewValue> New, List<ChangedFlags> Reflagged, LatestObservation Latest, StoredValue[]? Tail, bool IsShown)
+{
+    /// <summary>How many of the new values correct one that was stored.</summary>
+    internal int Revised { get; init; }
+
+    /// <summary>How many of the new values are doubted.</summary>
+    internal int Suspect { get; init; }
+}
 
 /// <summary>What a datastream's new values are merged with.</summary>
 /// <param name="Incoming">What is given.</param>
@@ -135,6 +142,7 @@ internal static class MergeSeries
         // Beyond the end of the stretch lie values that were not read: the last ones cannot be judged without them.
         var atEnd = latest is null || series[^1].Time >= latest.PhenomenonTime;
         var judged = atEnd ? series.Length : Math.Max(0, series.Length - FlagSeries.LooksAhead);
+        var (revised, suspect) = (0, 0);
         var (found, reflagged) = (new List<NewValue>(both.Fresh), new List<ChangedFlags>());
         for (var i = 0; i < series.Length; i++)
         {
@@ -142,6 +150,8 @@ internal static class MergeSeries
             series[i] = value with { Flags = flags[i] };
             if (both.Given[i] is >= 0 and var given)
             {
+                revised += both.Revisions[i] > 0 ? 1 : 0;
+                suspect += (flags[i] & QualityFlags.Suspect) != 0 ? 1 : 0;
                 found.Add(new NewValue(value.Time, both.Revisions[i], value.Result, incoming[given].ResultTime, flags[i], incoming[given].Qualifier));
             }
             else if (i < judged && value.Flags != flags[i])
@@ -152,7 +162,7 @@ internal static class MergeSeries
 
         if (!atEnd)
         {
-            return new MergedSeries(datastream.Id, found, reflagged, latest!.Copy(), null, false);
+            return new MergedSeries(datastream.Id, found, reflagged, latest!.Copy(), null, false) { Revised = revised, Suspect = suspect };
         }
 
         var newest = new LatestObservation
@@ -166,7 +176,7 @@ internal static class MergeSeries
             UnchangedSince = Later(unchangedSince, series[^1].Time - rules.Reach),
             History = latest?.History ?? 0,
         };
-        return new MergedSeries(datastream.Id, found, reflagged, newest, appended || latest is null ? both.Tail(TailRows) : null, true);
+        return new MergedSeries(datastream.Id, found, reflagged, newest, appended || latest is null ? both.Tail(TailRows) : null, true) { Revised = revised, Suspect = suspect };
     }
 
     /// <summary>What is stored and what is new, by time.</summary>

@@ -106,10 +106,11 @@ internal sealed class PostgresRows(ObservationsDb db) : IObservationRows
     {
         await using var command = new NpgsqlCommand(
             """
-            INSERT INTO observations_latest (datastream_id, phenomenon_time, result, revision, flags, trend_per_hour, unchanged_since, history, version)
-            SELECT * FROM unnest($1::text[], $2::timestamptz[], $3::double precision[], $4::integer[], $5::integer[], $6::double precision[], $7::timestamptz[], $8::bigint[], $9::bigint[])
-            ON CONFLICT (datastream_id) DO UPDATE SET phenomenon_time = excluded.phenomenon_time, result = excluded.result, revision = excluded.revision,
-                flags = excluded.flags, trend_per_hour = excluded.trend_per_hour, unchanged_since = excluded.unchanged_since, history = excluded.history, version = excluded.version
+            UPDATE observations_latest l SET phenomenon_time = n.phenomenon_time, result = n.result, revision = n.revision, flags = n.flags,
+                trend_per_hour = n.trend_per_hour, unchanged_since = n.unchanged_since, history = n.history, version = n.version
+            FROM unnest($1::text[], $2::timestamptz[], $3::double precision[], $4::integer[], $5::integer[], $6::double precision[], $7::timestamptz[], $8::bigint[], $9::bigint[])
+                AS n (datastream_id, phenomenon_time, result, revision, flags, trend_per_hour, unchanged_since, history, version)
+            WHERE l.datastream_id = n.datastream_id
             """,
             Connection);
         command.Parameters.Add(new NpgsqlParameter { Value = latest.Select(l => l.DatastreamId).ToArray() });
@@ -121,6 +122,16 @@ internal sealed class PostgresRows(ObservationsDb db) : IObservationRows
         command.Parameters.Add(new NpgsqlParameter { Value = latest.Select(l => l.UnchangedSince.UtcDateTime).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new NpgsqlParameter { Value = latest.Select(l => l.History).ToArray() });
         command.Parameters.Add(new NpgsqlParameter { Value = latest.Select(l => l.Version).ToArray() });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        if (await command.ExecuteNonQueryAsync(cancellationToken) < latest.Count)
+        {
+            // Some had no value before. The lock of their source keeps others from adding them meanwhile.
+            command.CommandText =
+                """
+                INSERT INTO observations_latest (datastream_id, phenomenon_time, result, revision, flags, trend_per_hour, unchanged_since, history, version)
+                SELECT * FROM unnest($1::text[], $2::timestamptz[], $3::double precision[], $4::integer[], $5::integer[], $6::double precision[], $7::timestamptz[], $8::bigint[], $9::bigint[])
+                ON CONFLICT (datastream_id) DO NOTHING
+                """;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
     }
 }

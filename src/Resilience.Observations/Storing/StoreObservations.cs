@@ -65,9 +65,9 @@ public sealed class StoreObservations(Store store, ClimatologyBook? climatology 
 
         var batchId = NameBatch.For(feed, series);
         var merged = new List<MergedSeries>(series.Count);
-        await rows.InsertAsync(MergeEach(series, step.Now, merged), batchId, cancellationToken);
+        await rows.InsertAsync(MergeEach(series, batchId, step.Now, merged), batchId, cancellationToken);
         var batch = Count(merged, batchId, incoming.Sum(one => one.Count), heldBack);
-        await CountQuality.AddAsync(step.Db, feed.Id, step.Now, parsed, batch.Added + batch.Revised, merged.Sum(one => one.New.Count(value => value.Flags.HasFlag(QualityFlags.Suspect))), cancellationToken);
+        await CountQuality.AddAsync(step.Db, feed.Id, step.Now, parsed, batch.Added + batch.Revised, merged.Sum(one => one.Suspect), cancellationToken);
         if (merged.SelectMany(one => one.Reflagged).ToList() is { Count: > 0 } reflagged)
         {
             await rows.ReflagAsync(reflagged, cancellationToken);
@@ -145,12 +145,13 @@ public sealed class StoreObservations(Store store, ClimatologyBook? climatology 
     }
 
     /// <summary>Merges one series after the other, as they are written, and keeps what has something new.</summary>
-    private static IEnumerable<MergedSeries> MergeEach(List<SeriesToMerge> series, DateTimeOffset now, List<MergedSeries> merged)
+    private static IEnumerable<MergedSeries> MergeEach(List<SeriesToMerge> series, Guid batchId, DateTimeOffset now, List<MergedSeries> merged)
     {
         foreach (var one in series)
         {
             if (MergeSeries.Merge(one, now, Rules) is { New.Count: > 0 } found)
             {
+                found.Latest.History = NameBatch.HistoryAfter(found.Latest.History, batchId);
                 merged.Add(found);
                 yield return found;
             }
@@ -160,7 +161,7 @@ public sealed class StoreObservations(Store store, ClimatologyBook? climatology 
     private static StoredBatch Count(List<MergedSeries> merged, Guid batchId, int given, int heldBack)
     {
         var added = merged.Sum(one => one.New.Count);
-        var revised = merged.Sum(one => one.New.Count(value => value.Revision > 0));
+        var revised = merged.Sum(one => one.Revised);
         return new StoredBatch(added == 0 ? null : batchId, added - revised, revised, given - added, heldBack);
     }
 
@@ -177,7 +178,6 @@ public sealed class StoreObservations(Store store, ClimatologyBook? climatology 
         {
             foreach (var one in merged)
             {
-                one.Latest.History = NameBatch.HistoryAfter(one.Latest.History, batchId);
                 one.Latest.Version = one.IsShown ? version : one.Latest.Version;
             }
 

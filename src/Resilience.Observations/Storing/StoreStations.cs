@@ -65,6 +65,19 @@ internal static class StoreStations
         return changed;
     }
 
+    /// <summary>The datastreams of the values, once for each run of the same: most payloads tell one series after the other.</summary>
+    private static IEnumerable<string> ListMentioned(ParsedPayload parsed)
+    {
+        string? last = null;
+        foreach (var value in parsed.Observations)
+        {
+            if (value.DatastreamId != last)
+            {
+                yield return last = value.DatastreamId;
+            }
+        }
+    }
+
     private static async Task<Dictionary<string, Datastream>> UpsertDatastreamsAsync(
         ObservationsDb db, Feed feed, ParsedPayload parsed, KnownStations known, KnownStations learnt, HashSet<string> changed, CancellationToken cancellationToken)
     {
@@ -82,7 +95,7 @@ internal static class StoreStations
             }
         }
 
-        var ids = described.Select(one => one.Id).Concat(parsed.Observations.Select(value => value.DatastreamId)).Where(id => !byParsedId.ContainsKey(id)).Distinct().ToList();
+        var ids = described.Select(one => one.Id).Concat(ListMentioned(parsed)).Where(id => !byParsedId.ContainsKey(id)).Distinct().ToList();
         if (ids.Count == 0)
         {
             return byParsedId;

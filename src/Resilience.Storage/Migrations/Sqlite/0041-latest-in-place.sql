@@ -1,0 +1,2 @@
+-- PostgreSQL alone: SQLite rewrites rows in place anyhow.
+SELECT 1;
