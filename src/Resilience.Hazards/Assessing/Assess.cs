@@ -108,7 +108,9 @@ public static class Assess
         }
 
         var lake = LakeRule.Next(before, stage, reading, setting);
-        var level = LakeRule.LevelOf(lake, stage, reading.Time, tuning);
+        // Calm hours are counted by accepted readings: doubt never turns a warning off.
+        var heard = lake.Recent.IsEmpty ? reading.Time : lake.Recent[^1].Time;
+        var level = LakeRule.LevelOf(lake, stage, heard, tuning);
         var onset = level == state.Level && state.Onset is not null ? state.Onset : lake.Outburst?.At ?? reading.Time;
         return new RuleState(stage, lake, level, onset);
     }

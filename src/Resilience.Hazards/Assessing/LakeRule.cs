@@ -60,12 +60,12 @@ public static class LakeRule
     public const string Name = "glacial-lake";
 
     /// <summary>The rule's version in assessments.</summary>
-    public const string Version = "1";
+    public const string Version = "2";
 
     /// <summary>What the rule does, for people who check it.</summary>
     public const string Text =
         "A fall of 0.5 m or more within 15 minutes is an outburst (Major). So is a station that falls silent within an hour after the lake stood above its action level or rose 0.5 m in an hour, "
-        + "and a lake found 0.5 m lower after such a silence. A rise of 0.5 m in an hour is Action. A fall is never an all-clear: a level ends only after 12 calm hours, an outburst after 24 hours with 6 hours of unbroken readings.";
+        + "and a lake found 0.5 m lower after such a silence. A rise of 0.5 m in an hour is Action. A fall is never an all-clear: a level ends only after 12 calm hours, an outburst after 24 hours with 6 hours of unbroken readings. Doubtful readings are not counted among the calm ones.";
 
     /// <summary>The state after one more reading; <paramref name="stage"/> is the stage rule's state after it.</summary>
     public static LakeState Next(LakeState state, StageState stage, Reading reading, Setting setting)
@@ -94,7 +94,7 @@ public static class LakeRule
         return reading.Trust == Trust.Trusted ? Calm(state, stage, reading, tuning) : state;
     }
 
-    /// <summary>The level of lake and stage together.</summary>
+    /// <summary>The level of lake and stage together; <paramref name="newest"/> is the time of the newest accepted reading.</summary>
     public static HazardLevel LevelOf(LakeState state, StageState stage, DateTimeOffset newest, LakeParameters tuning)
     {
         if (state.Outburst is not null)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Resilience.Core.Chain;
+using Resilience.Hazards.Assessing;
 using Resilience.Storage;
 
 namespace Resilience.Hazards.Queries;
@@ -18,6 +19,7 @@ public sealed class AssessmentHistory(Store store) : IMapHistory
     {
         await using var db = store.Read<HazardsDb>();
         var latest = await db.Assessments
+            .Where(row => !row.StationId.StartsWith(RelayedWarning.StationPrefix) && !row.StationId.StartsWith(SeenFromAbove.StationPrefix)) // they stand in layers of their own
             .Where(row => row.AssessedAt <= at && !db.Assessments.Any(other =>
                 other.StationId == row.StationId && other.DatastreamId == row.DatastreamId && other.Kind == row.Kind && other.AssessedAt <= at && other.AssessedAt > row.AssessedAt))
             .ToListAsync(cancellationToken);

@@ -103,6 +103,20 @@ public sealed class LakeRuleTest
         Assert.Equal(HazardLevel.None, calm[^1]);
     }
 
+    [Theory]
+    [InlineData(Trust.Doubtful, HazardLevel.Action)]
+    [InlineData(Trust.Trusted, HazardLevel.None)]
+    public void Twelve_hours_of_doubted_readings_are_not_twelve_calm_hours(Trust trust, HazardLevel expected)
+    {
+        var (memory, _) = Next(Memory.Empty, Rise, Five.AddMinutes(75));
+        for (var minutes = 80; minutes <= 80 + (13 * 60); minutes += 5)
+        {
+            memory = Next(memory, [At(minutes, 8.04, trust)], Five.AddMinutes(minutes)).Memory;
+        }
+
+        Assert.Equal(expected, memory.Published!.Level);
+    }
+
     [Fact]
     public void No_order_of_arrival_hides_the_outburst() =>
         Gen.Select(Gen.Int, Gen.Int[1, 6]).Sample((seed, size) =>

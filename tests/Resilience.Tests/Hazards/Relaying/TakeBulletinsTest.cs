@@ -6,6 +6,7 @@ using Resilience.Core;
 using Resilience.Core.Geography;
 using Resilience.Hazards;
 using Resilience.Hazards.Assessing;
+using Resilience.Hazards.Queries;
 using Resilience.Hazards.Relaying;
 using Resilience.Observations;
 using Resilience.Risk;
@@ -41,6 +42,10 @@ public sealed class TakeBulletinsTest
 
         await desk.HearAsync(Flood("one", 0, "Severe"));
         Assert.Equal(zone.Version, Assert.Single(await desk.ZonesAsync()).Version);
+
+        // It is nobody's gauge, on the map of a moment as little as on the live one.
+        var now = desk.Test.Store.Clock.GetUtcNow();
+        Assert.Empty(await new AssessmentHistory(desk.Test.Store).ListAtAsync(now, now, default));
     }
 
     [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]

@@ -6,6 +6,7 @@ using Resilience.Core;
 using Resilience.Core.Geography;
 using Resilience.Hazards;
 using Resilience.Hazards.Assessing;
+using Resilience.Hazards.Queries;
 using Resilience.Hazards.Seeing;
 using Resilience.Observations;
 using Resilience.Observations.Coverages;
@@ -58,6 +59,7 @@ public sealed class TakeCoveragesTest : IDisposable
             Assert.Equal((await db.Coverages.SingleAsync()).Id, Assert.Single(seen.Coverages));
         }
 
+        Assert.Empty(await new AssessmentHistory(test.Store).ListAtAsync(TestStore.Begin.AddDays(1), TestStore.Begin.AddDays(1), default));
         Assert.Equal(("t", 1.0, TestStore.Begin.AddMinutes(-30)), (seen.FeedId, seen.SeenShare, seen.Time));
         Assert.Equal([(HazardLevel.Minor, 50.0), (HazardLevel.Moderate, 100.0)], Evidence.FromJson(hazard.Evidence).Thresholds.Select(one => (one.Level, one.Value)));
 

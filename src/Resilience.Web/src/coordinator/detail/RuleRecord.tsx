@@ -1,5 +1,6 @@
 import type { Share, Verification } from '../../shared/api';
 import { Notice } from '../parts/Notice';
+import { saysNothing } from '../rules/runWords';
 import { useRules, Verifying } from '../rules/Verifying';
 import { isCoordinator } from '../state/session';
 import { words } from '../words';
@@ -30,6 +31,7 @@ export function Record({ v }: { v: Verification }) {
   const s = v.scores;
   // Where nothing records what came of it there are no scores; of silences there are both.
   const scored = !v.raised || s.hits + s.misses + s.falseAlarms > 0;
+  if (saysNothing(v)) return <p>{t.nothing(t.on(v.data, date(v.from), date(v.to)))}</p>;
   return (
     <>
       <p class="muted">{words.evidence.ruleVersion(v.rule, v.version)}. {t.on(v.data, date(v.from), date(v.to))}.{scored && ` ${t.counts(s.hits, s.misses, s.falseAlarms)}.`}{v.raised && ` ${t.gaugeYears((v.gaugeYears ?? 0).toFixed(1))}.`}</p>

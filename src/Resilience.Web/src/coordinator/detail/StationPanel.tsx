@@ -83,7 +83,7 @@ export function StationPanel({ id }: { id: string }) {
       )}
       {assessment && <EvidenceChain assessmentId={assessment.assessment} zoneId={zone?.id ?? null} draft={draft} />}
       {detail.data && detail.data.datastreams.length > 0 && (
-        <Facts facts={[[words.detail.rawObservations, <>{detail.data.datastreams.map((d) => <a key={d.id} href={path`/observations/datastreams/${d.id}/observations`} target="_blank" rel="noreferrer">{d.name || d.property} ({unitWords(d.unit)})</a>)}</>]]} />
+        <Facts facts={[[words.detail.rawObservations, <>{detail.data.datastreams.map((d) => <div key={d.id}><a href={path`/observations/datastreams/${d.id}/observations`} target="_blank" rel="noreferrer">{d.name || d.property} ({unitWords(d.unit)})</a></div>)}</>]]} />
       )}
       {raised.map((z) => <p key={z.id}><button type="button" class="link" onClick={() => select({ kind: 'zone', id: z.id })}>{z.title}</button></p>)}
     </>

@@ -7,6 +7,7 @@ import { useResource } from '../state/resource';
 import { select, show, signInOpen } from '../state/selection';
 import { isCoordinator } from '../state/session';
 import { words } from '../words';
+import { saysNothing } from './runWords';
 import { useRules, Verifying } from './Verifying';
 
 const t = words.verified;
@@ -28,7 +29,7 @@ export function RulesScreen() {
           {rules.data?.map((rule) => (
             <section key={rule.name} class="rule-card" aria-label={t.names[rule.name] ?? rule.name}>
               <h2>{t.names[rule.name] ?? rule.name} <small class="muted">{words.evidence.ruleVersion(rule.name, rule.version)}</small></h2>
-              {rule.verification ? <><p><b>{words.thresholds.standing.Verified}</b> <Age time={rule.verifiedAt} /></p><Record v={rule.verification} /></> : <p><b class="fault-text">{words.thresholds.standing.NeverVerified}.</b> {t.itself}</p>}
+              {rule.verification ? <><p>{saysNothing(rule.verification) ? <b class="fault-text">{t.undecided}</b> : <b>{words.thresholds.standing.Verified}</b>} <Age time={rule.verifiedAt} /></p><Record v={rule.verification} /></> : <p><b class="fault-text">{words.thresholds.standing.NeverVerified}.</b> {t.itself}</p>}
               <Verifying rule={rule} onChange={rules.reload} />
               <details><summary>{words.evidence.rule}</summary><p>{rule.text}</p></details>
             </section>

@@ -1,4 +1,4 @@
-import type { RuleState, VerificationRun } from '../../shared/api';
+import type { RuleState, Verification, VerificationRun } from '../../shared/api';
 import { people } from '../state/format';
 import { words } from '../words';
 
@@ -15,3 +15,7 @@ export function runWords(rule: RuleState): string | null {
   if (run.state === 'Cancelled') return t.cancelled;
   return run.state === 'Failed' ? t.failed(run.problem ?? '') : null;
 }
+
+/** True when nothing happened in what was replayed, neither an event nor a warning: then it says nothing of how good the rule is. */
+export const saysNothing = ({ scores, raised }: Verification): boolean =>
+  scores.hits + scores.misses + scores.falseAlarms === 0 && !raised?.some((one) => one.times > 0);

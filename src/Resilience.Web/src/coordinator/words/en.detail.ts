@@ -103,6 +103,7 @@ export const detailWords = {
     gaugeYears: (years: string) => `${years} years of one gauge`, raised: (times: number, perYear: string, share: string) => `${times} ${times === 1 ? 'time' : 'times'}, ${perYear} a gauge and year, ${share} % of the time`,
     pod: 'Floods warned of (POD)', far: 'Alerts for nothing (FAR)', csi: 'Success (CSI)', lead: 'Lead time',
     share: (value: string, low: string, high: string, n: number) => `${value} (${low}–${high}, n = ${n})`, noCase: 'no case',
+    undecided: 'Replayed, nothing to judge by', nothing: (on: string) => `${on}. Nothing reached a threshold in that time and no warning was raised: how good the rule is, this does not say.`,
     hours: (median: string, tenth: string) => `median ${median} h; 1 of 10 had under ${tenth} h`,
   },
   evidence: {
