@@ -125,5 +125,21 @@ public sealed class SensorThingsTest
     public Task Damaged_documents_break_nothing() => Fuzz.NothingBreaksAsync(Format, System.Text.Encoding.UTF8.GetBytes(Datastreams), Recording.Bytes("sensorthings-usgs-thing.json"));
 
     [Fact]
+    public Task Damaged_pushed_observations_break_nothing()
+    {
+        var seed = """{"@iot.id":7,"phenomenonTime":"2024-05-01T10:00:00Z/2024-05-01T10:15:00Z","resultTime":null,"result":"1.25","resultQuality":{"nameOfMeasure":"Suspect"},"Datastream":{"@iot.id":"rain-1"}}"""u8.ToArray();
+        return FuzzRun.RunAsync(
+            "sensorthings (pushed)",
+            n => Fuzz.Damage(seed, new Random(n)),
+            (_, document, parsed) =>
+            {
+                using var read = System.Text.Json.JsonDocument.Parse(document);
+                SensorThings.ReadObservation(read.RootElement, "t:1:7", parsed);
+                return Task.CompletedTask;
+            },
+            json: true);
+    }
+
+    [Fact]
     public Task A_document_cut_off_anywhere_keeps_what_was_whole() => Fuzz.ACutKeepsWhatWasWholeAsync(Format, System.Text.Encoding.UTF8.GetBytes(Datastreams));
 }

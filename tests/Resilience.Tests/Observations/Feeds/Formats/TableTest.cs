@@ -124,7 +124,13 @@ public sealed class TableTest
     public Task Damaged_documents_break_nothing() => Fuzz.NothingBreaksAsync(new Table(Gauges, FeedZone.Find("+06:00")), Encoding.UTF8.GetBytes(Csv));
 
     [Fact]
-    public Task Damaged_logger_files_break_nothing() => Fuzz.NothingBreaksAsync(new Table(Logger, FeedZone.Find("+02:00")), Recording.Bytes("table-malawi-aws.csv"));
+    public Task Damaged_tables_in_json_break_nothing() => Fuzz.NothingBreaksAsync(
+        "table (json)",
+        new Table(new TableMapping { Kind = "json", Rows = "data.rows", Station = "id", Longitude = "at.coordinates[0]", Latitude = "at.coordinates[1]", Time = "t", Values = [new TableValue { Column = "v.level", Property = ObservedProperty.LakeLevel, Unit = "m" }] }, null),
+        """{"data":{"rows":[{"id":"L1","at":{"coordinates":[90.1,27.9]},"t":"2024-05-01T10:00:00Z","v":{"level":4.5}},{"id":2,"at":{"coordinates":[90.2,27.8]},"t":"2024-05-01T16:00:00+06:00","v":{"level":"4.75"}},{"id":"L3","at":{},"t":"yesterday","v":{"level":null}}]}}"""u8.ToArray());
+
+    [Fact]
+    public Task Damaged_logger_files_break_nothing() => Fuzz.NothingBreaksAsync("table (logger)", new Table(Logger, FeedZone.Find("+02:00")), Recording.Bytes("table-malawi-aws.csv"));
 
     [Fact]
     public async Task Many_values_are_read_in_a_moment()

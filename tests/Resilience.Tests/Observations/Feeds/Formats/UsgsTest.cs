@@ -112,5 +112,5 @@ public sealed class UsgsTest
     public Task Damaged_documents_of_the_new_service_break_nothing() => Fuzz.NothingBreaksAsync(new UsgsOgcApi(), Recording.Bytes("usgs-ogc-continuous.json"), Recording.Bytes("usgs-ogc-monitoring-locations.json"));
 
     [Fact]
-    public Task Damaged_documents_of_the_old_service_break_nothing() => Fuzz.NothingBreaksAsync(new UsgsInstantaneousValues(), Recording.Bytes("usgs-iv-mult_flags.json"), Recording.Bytes("usgs-iv-endDST.json"));
+    public Task Damaged_documents_of_the_old_service_break_nothing() => Fuzz.NothingBreaksAsync(new UsgsInstantaneousValues(), Recording.Bytes("usgs-iv-sparse.json"), Recording.Bytes("usgs-iv-daily_lake_level.json"), Recording.Bytes("usgs-iv-JSON15min2day.json"));
 }

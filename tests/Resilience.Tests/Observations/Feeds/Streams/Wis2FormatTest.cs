@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Resilience.Observations;
 using Resilience.Observations.Feeds;
@@ -188,32 +187,34 @@ public sealed class Wis2FormatTest
     }
 
     [Fact]
-    public void Damaged_notifications_break_nothing()
+    public Task Damaged_notifications_break_nothing()
     {
-        var seed = Notification(Value(1), "a/1");
-        for (var n = 0; n < Formats.Fuzz.Inputs; n++)
-        {
-            var random = new Random(n);
-            var bytes = seed.ToArray();
-            for (var i = random.Next(1, 6); i > 0; i--)
+        byte[][] seeds = [Notification(Value(1), "a/1"), Notification(Value(2), "a/2", href: "https://data.example.org/x"), Notification(Value(3), "a/3", change: message => Inline(message, "gzip", Value(3))), Notification(Value(4), "a/4", change: message => Inline(message, "utf-8", Value(4)))];
+        return Formats.FuzzRun.RunAsync(
+            "wis2 notification",
+            n => Formats.Fuzz.Damage(seeds[n % seeds.Length], new Random(n)),
+            (_, document, parsed) =>
             {
-                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
-            }
-
-            try
-            {
-                var read = Wis2Notification.Read(bytes.AsMemory(0, random.Next(8) == 0 ? random.Next(bytes.Length) : bytes.Length));
-                if (read.Content is { } content)
+                if (Wis2Notification.Read(document).Content is { } content)
                 {
-                    WeatherGeoJson.Read(content, "t", new Resilience.Observations.Storing.ParsedPayload());
+                    WeatherGeoJson.Read(content, "t", parsed);
                 }
-            }
-            catch (Exception expected) when (expected is FeedTrouble or JsonException or InvalidOperationException)
-            {
-                // A reason is what it is meant to give.
-            }
-        }
+
+                return Task.CompletedTask;
+            },
+            json: true);
     }
+
+    [Fact]
+    public Task Damaged_observations_of_a_node_break_nothing() => Formats.FuzzRun.RunAsync(
+        "wis2 geojson",
+        n => Formats.Fuzz.Damage(n % 2 == 0 ? Value(1) : Encoding.UTF8.GetBytes($$"""{"type":"FeatureCollection","features":[{{Encoding.UTF8.GetString(Value(1))}},{{Encoding.UTF8.GetString(Value(2, 1))}}]}"""), new Random(n)),
+        (_, document, parsed) =>
+        {
+            WeatherGeoJson.Read(document, "t", parsed);
+            return Task.CompletedTask;
+        },
+        json: true);
 
     internal static async Task TakeAsync(TestStore test, byte[] message, string topic = Topic)
     {

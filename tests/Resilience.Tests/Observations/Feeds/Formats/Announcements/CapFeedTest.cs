@@ -195,8 +195,17 @@ public sealed class CapFeedTest
 
     [Fact]
     public async Task No_damaged_document_breaks_the_reader() => await Fuzz.NothingBreaksAsync(
-        Cap, Recording.Bytes("cap-seychelles.xml"), Recording.Bytes("cap-oasis-v1dot0-a2.xml"), Recording.Bytes("cap-oasis-v1dot2-a4.xml"), Recording.Bytes("cap-nws-index.atom.gz"),
+        Cap, Recording.Bytes("cap-seychelles.xml"), Recording.Bytes("cap-oasis-v1dot0-a2.xml"), Recording.Bytes("cap-oasis-v1dot2-a4.xml"), Fuzz.First(Recording.Bytes("cap-nws-index.atom.gz"), 3, "</entry>", "</feed>"),
         Encoding.UTF8.GetBytes(Message("m1", infos: [Info("en", "Flood", "Severe", 3), Info("dz", "Flood", "Extreme", 5)])));
+
+    [Fact]
+    public async Task No_damaged_index_or_envelope_breaks_the_reader() => await Fuzz.NothingBreaksAsync(
+        "cap in atom, rss, edxl",
+        Cap,
+        Encoding.UTF8.GetBytes($"<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>e</id><updated>2026-01-01T00:00:00Z</updated><link type='application/cap+xml' href='one.xml'/></entry><entry><id>f</id><content type='text/xml'>{Message("m1")}</content></entry></feed>"),
+        Encoding.UTF8.GetBytes($"<rss><channel><item><title>Storm</title><guid>7</guid><pubDate>Mon, 30 Dec 2019 01:35:11 GMT</pubDate><link>https://a.example/7.xml</link></item><item><guid>8</guid><description>{System.Security.SecurityElement.Escape(Message("m2"))}</description></item></channel></rss>"),
+        Encoding.UTF8.GetBytes($"<EDXLDistribution xmlns='urn:oasis:names:tc:emergency:EDXL:DE:1.0'><distributionStatus>Actual</distributionStatus><contentObject><xmlContent><embeddedXMLContent>{Message("m3")}</embeddedXMLContent></xmlContent></contentObject></EDXLDistribution>"),
+        Encoding.UTF8.GetBytes($"<EDXLDistribution xmlns='urn:oasis:names:tc:emergency:EDXL:DE:2.0'><DistributionStatus><ValueListURI>x</ValueListURI><Value>Actual</Value></DistributionStatus><content><contentObject><contentXML><embeddedXMLContent>{Message("m4")}</embeddedXMLContent></contentXML></contentObject></content></EDXLDistribution>"));
 
     private static async Task<ParsedPayload> ReadAsync(string document)
     {
