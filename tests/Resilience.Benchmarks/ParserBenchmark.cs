@@ -138,7 +138,7 @@ internal static class ParserBenchmark
             "id,name,x,y,t,level\n", i => $"A{i % 900},Bridge,89.5,27.5,{Minute(i / 900)},{10 + (i % 500)}.555\n", "", ",");
     }
 
-    private const string Wml = """
+    internal const string Wml = """
         <wml2:Collection xmlns:wml2="http://www.opengis.net/waterml/2.0" xmlns:gml="http://www.opengis.net/gml/3.2" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:om="http://www.opengis.net/om/2.0" xmlns:sams="http://www.opengis.net/samplingSpatial/2.0">
         <wml2:observationMember><om:OM_Observation gml:id="o1"><om:procedure xlink:href="http://example.org/p/radar"/><om:observedProperty xlink:href="http://example.org/def/1" xlink:title="Water level"/>
         <om:featureOfInterest><wml2:MonitoringPoint gml:id="mp1"><gml:identifier codeSpace="x">G-1</gml:identifier><gml:name>Bridge</gml:name><sams:shape><gml:Point srsName="urn:ogc:def:crs:EPSG::4326"><gml:pos>27.5 89.6</gml:pos></gml:Point></sams:shape></wml2:MonitoringPoint></om:featureOfInterest>

@@ -19,6 +19,9 @@ internal sealed class GeoReference
     /// <summary>Radius of the sphere with the area of the ellipsoid, in metres.</summary>
     private const double AuthalicRadius = 6_371_007.2;
 
+    /// <summary>Web Mercator runs 60,000 km to 540 degrees, and 49,000 km to 89.9 degrees of latitude.</summary>
+    private const double FarthestMetres = 70e6;
+
     private readonly double[] _affine;
     private readonly MathTransform? _toGeographic;
     private readonly bool _isMercator;
@@ -56,13 +59,33 @@ internal sealed class GeoReference
         var (x, y) = (_affine[0] + (column * _affine[1]) + (row * _affine[2]), _affine[3] + (column * _affine[4]) + (row * _affine[5]));
         if (_toGeographic is not null)
         {
-            (x, y) = _toGeographic.Transform(x, y);
+            (x, y) = Unproject(x, y);
         }
 
         return double.IsFinite(x) && Math.Abs(x) <= 540 && Math.Abs(y) <= 90.000001
             ? new Coordinate(x, Math.Clamp(y, -90, 90))
             : throw new RasterFault("outside-earth", "The raster reaches beyond the poles or more than once around the earth.");
     }
+
+    // Far from its zone a transverse Mercator has no inverse; the library says so in its own way, or gives some place or other.
+    private (double X, double Y) Unproject(double x, double y)
+    {
+        if (!(Math.Abs(x) <= FarthestMetres && Math.Abs(y) <= FarthestMetres))
+        {
+            throw OutsideEarth();
+        }
+
+        try
+        {
+            return _toGeographic!.Transform(x, y);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArithmeticException or ArgumentException)
+        {
+            throw OutsideEarth();
+        }
+    }
+
+    private RasterFault OutsideEarth() => new("outside-earth", $"The raster reaches to where its coordinate system ({Crs}) has no place on the earth.");
 
     /// <summary>Size of one pixel of a row in square kilometres.</summary>
     internal double SquareKilometresOfPixel(int row, int width)

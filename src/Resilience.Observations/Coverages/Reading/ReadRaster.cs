@@ -183,6 +183,11 @@ internal static class ReadRaster
             var tiled = tags.Number(322, 0) > 0;
             var (across, down) = tiled ? (tags.Number(322, 0), tags.Number(323, 0)) : (width, Math.Min(tags.Number(278, int.MaxValue), height));
             var pixel = bits / 8 * (separate ? 1 : samples);
+            if (across > 0 && down > 0 && tags.Count(tiled ? (ushort)324 : (ushort)273) < (((long)width + across - 1) / across) * (((long)height + down - 1) / down) * (separate ? samples : 1))
+            {
+                throw new RasterFault("truncated", "The file names fewer strips or tiles than its size has; nothing of it is used, because half a picture would read as dry land.");
+            }
+
             return across < 1 || down < 1 || (long)across * down * pixel > LargestPiece
                 ? throw new RasterFault("too-large", "A strip or tile of the raster is too large to decode.")
                 : new Layout(width, height, band, separate, tiled, across, down, bits / 8, pixel, format);

@@ -75,6 +75,9 @@ internal sealed class TiffDirectory
         return value <= int.MaxValue ? (int)value : throw new RasterFault("invalid-tiff", $"Tag {tag} is too large.");
     }
 
+    /// <summary>How many values a tag has; 0 where it is absent.</summary>
+    internal long Count(ushort tag) => _tags.TryGetValue(tag, out var entry) ? entry.Count : 0;
+
     /// <summary>All values of a tag of small whole numbers; empty where it is absent.</summary>
     internal ushort[] Shorts(ushort tag) => _tags.TryGetValue(tag, out var entry) && entry.Type == 3
         ? [.. Enumerable.Range(0, (int)entry.Count).Select(index => (ushort)Short(entry.Offset + (index * 2)))]

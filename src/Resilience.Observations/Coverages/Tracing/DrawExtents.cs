@@ -49,28 +49,33 @@ internal static class DrawExtents
         return WithinTheWorld(Wgs84.Factory.CreatePolygon([.. ring]));
     }
 
+    // Corners are counted before anything is traced: a raster like static would else be traced in full only to be thrown away.
     private static Extent Of(ClassGrid grid, GeoReference place, double[] sizes, int code, bool nested, double least, CancellationToken cancellationToken)
     {
-        var patches = Patches(grid, code, nested);
-        var kept = patches.Where(patch => SizeOf(patch, sizes, grid) >= least).ToList();
-        var square = least > 0 ? kept.Sum(patch => SizeOf(patch, sizes, grid)) : SizeOf(grid, code, nested, sizes);
         var factor = 1;
         var drawn = grid;
-        while (kept.Sum(patch => patch.Rings.Sum(ring => ring.Length)) > MostCorners)
+        var mask = Mask(grid, code, nested);
+        var patches = least > 0 ? TraceRings.Label(mask, grid.Width, grid.Height) : null;
+        var keep = Keep(patches, sizes, least, mask);
+        var square = patches is not null ? Enumerable.Range(0, patches.Sizes.Length).Where(label => keep[label]).Sum(label => SizeOf(patches, label, sizes)) : SizeOf(grid, code, nested, sizes);
+        while (TraceRings.Corners(mask, drawn.Width, drawn.Height) > MostCorners)
         {
             cancellationToken.ThrowIfCancellationRequested();
             factor *= 2;
             drawn = grid.Coarsen(factor, nested);
+            mask = Mask(drawn, code, nested);
             var coarse = sizes.Where((_, row) => row % factor == 0).Select(size => size * factor * factor).ToArray();
-            kept = [.. Patches(drawn, code, nested).Where(patch => SizeOf(patch, coarse, drawn) >= least)];
+            patches = least > 0 ? TraceRings.Label(mask, drawn.Width, drawn.Height) : null;
+            keep = Keep(patches, coarse, least, mask);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
+        var kept = patches is null ? TraceRings.Of(mask, drawn.Width, drawn.Height) : TraceRings.Of(patches, keep);
         var polygons = kept.Select(patch => Polygon(patch, place, factor, grid)).SelectMany(polygon => PolygonExtracter.GetPolygons(WithinTheWorld(polygon))).Cast<Polygon>().ToArray();
         return new Extent(polygons.Length == 0 ? null : Wgs84.Factory.CreateMultiPolygon(polygons), square, factor);
     }
 
-    private static List<Patch> Patches(ClassGrid grid, int code, bool nested)
+    private static bool[] Mask(ClassGrid grid, int code, bool nested)
     {
         var mask = new bool[grid.Codes.Length];
         for (var pixel = 0; pixel < mask.Length; pixel++)
@@ -78,12 +83,33 @@ internal static class DrawExtents
             mask[pixel] = grid.Codes[pixel] is not ClassGrid.NotSeen and var own && (nested ? own >= code : own == code);
         }
 
-        return TraceRings.Of(mask, grid.Width, grid.Height);
+        return mask;
+    }
+
+    // Which patches are large enough; the pixels of the others leave the mask.
+    private static bool[] Keep(Labelled? patches, double[] sizes, double least, bool[] mask)
+    {
+        if (patches is null)
+        {
+            return [];
+        }
+
+        var keep = new bool[patches.Sizes.Length];
+        for (var label = 0; label < keep.Length; label++)
+        {
+            keep[label] = SizeOf(patches, label, sizes) >= least;
+        }
+
+        for (var pixel = 0; pixel < mask.Length; pixel++)
+        {
+            mask[pixel] = mask[pixel] && keep[patches.Labels[pixel]];
+        }
+
+        return keep;
     }
 
     // The rows a patch spans differ in size only by latitude: its middle row stands for all.
-    private static double SizeOf(Patch patch, double[] sizes, ClassGrid grid) =>
-        patch.Pixels * sizes[Math.Min((patch.Rings[0].Min(corner => corner.Row) + patch.Rings[0].Max(corner => corner.Row)) / 2, grid.Height - 1)];
+    private static double SizeOf(Labelled patches, int label, double[] sizes) => patches.Sizes[label] * sizes[Math.Min((patches.Tops[label] + patches.Bottoms[label]) / 2, patches.Height - 1)];
 
     private static double SizeOf(ClassGrid grid, int code, bool nested, double[] sizes)
     {

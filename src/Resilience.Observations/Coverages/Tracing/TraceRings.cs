@@ -5,6 +5,15 @@ namespace Resilience.Observations.Coverages.Tracing;
 /// <param name="Rings">Corner points as column and row between pixels, not closed; the outer ring first.</param>
 internal sealed record Patch(int Pixels, IReadOnlyList<(int Column, int Row)[]> Rings);
 
+/// <summary>The pixels of a mask by patch, in the order of the patches' first pixels.</summary>
+/// <param name="Labels">Row by row: the number of the patch, or -1.</param>
+/// <param name="Width">Columns.</param>
+/// <param name="Height">Rows.</param>
+/// <param name="Sizes">Pixels of each patch.</param>
+/// <param name="Tops">First row of each.</param>
+/// <param name="Bottoms">Row after the last of each.</param>
+internal sealed record Labelled(int[] Labels, int Width, int Height, int[] Sizes, int[] Tops, int[] Bottoms);
+
 /// <summary>
 /// Finds the patches of a mask and walks around each. Pixels that touch at a corner only belong to different patches; where a patch touches
 /// itself at a corner its ring is split there, so that every ring is simple as OGC Simple Features asks.
@@ -18,14 +27,21 @@ internal static class TraceRings
     /// <summary>The patches, in the order of their first pixel.</summary>
     internal static List<Patch> Of(ReadOnlySpan<bool> mask, int width, int height)
     {
-        var (labels, sizes) = Label(mask, width, height);
+        var labelled = Label(mask, width, height);
+        return Of(labelled, [.. labelled.Sizes.Select(_ => true)]);
+    }
+
+    /// <summary>The patches that are to be kept.</summary>
+    internal static List<Patch> Of(Labelled labelled, bool[] keep)
+    {
+        var (labels, sizes, width, height) = (labelled.Labels, labelled.Sizes, labelled.Width, labelled.Height);
         var rings = new List<(int, int)[]>[sizes.Length];
         var walked = new System.Collections.BitArray(labels.Length);
         var touched = new Dictionary<(int, int), int>();
         for (var pixel = 0; pixel < labels.Length; pixel++)
         {
             // Every ring goes west somewhere, along the upper side of one of its patch's pixels.
-            if (labels[pixel] < 0 || walked[pixel] || (pixel >= width && labels[pixel - width] >= 0))
+            if (labels[pixel] < 0 || !keep[labels[pixel]] || walked[pixel] || (pixel >= width && labels[pixel - width] >= 0))
             {
                 continue;
             }
@@ -36,7 +52,28 @@ internal static class TraceRings
             }
         }
 
-        return [.. rings.Select((own, label) => new Patch(sizes[label], [.. own!.OrderByDescending(DoubleArea)]))];
+        return [.. rings.Select((own, label) => (Own: own, Label: label)).Where(one => keep[one.Label]).Select(one => new Patch(sizes[one.Label], [.. one.Own!.OrderByDescending(DoubleArea)]))];
+    }
+
+    /// <summary>How many corners the rings of a mask have in all, without walking around any: a corner lies where one or three of four pixels belong, two where they belong across.</summary>
+    internal static long Corners(ReadOnlySpan<bool> mask, int width, int height)
+    {
+        var corners = 0L;
+        for (var row = 0; row <= height; row++)
+        {
+            var above = row == 0 ? default : mask.Slice((row - 1) * width, width);
+            var below = row == height ? default : mask.Slice(row * width, width);
+            var (a, c) = (false, false);
+            for (var column = 0; column <= width; column++)
+            {
+                var b = column < width && !above.IsEmpty && above[column];
+                var d = column < width && !below.IsEmpty && below[column];
+                corners += a == b ? (c == d ? 0 : 1) : c == d ? 1 : a == c ? 0 : 2;
+                (a, c) = (b, d);
+            }
+        }
+
+        return corners;
     }
 
     /// <summary>Twice the area a ring encloses in pixels: positive for an outer ring (rows run downwards).</summary>
@@ -113,12 +150,13 @@ internal static class TraceRings
         yield return [.. open];
     }
 
-    private static (int[] Labels, int[] Sizes) Label(ReadOnlySpan<bool> mask, int width, int height)
+    /// <summary>Tells the patches of a mask apart.</summary>
+    internal static Labelled Label(ReadOnlySpan<bool> mask, int width, int height)
     {
         var labels = new int[width * height];
         Array.Fill(labels, -1);
-        var sizes = new List<int>();
-        var waiting = new Stack<int>();
+        var (sizes, tops, bottoms) = (new List<int>(), new List<int>(), new List<int>());
+        var waiting = new int[64];
         for (var pixel = 0; pixel < labels.Length; pixel++)
         {
             if (!mask[pixel] || labels[pixel] >= 0)
@@ -126,46 +164,46 @@ internal static class TraceRings
                 continue;
             }
 
-            var (label, size) = (sizes.Count, 0);
+            var (label, size, bottom) = (sizes.Count, 0, pixel / width);
             labels[pixel] = label;
-            waiting.Push(pixel);
-            while (waiting.TryPop(out var next))
+            (waiting[0], var pending) = (pixel, 1);
+            while (pending > 0)
             {
+                var next = waiting[--pending];
                 size++;
-                var column = next % width;
-                if (column > 0)
+                if (pending + 4 > waiting.Length)
                 {
-                    Visit(mask, next - 1);
+                    Array.Resize(ref waiting, waiting.Length * 2);
                 }
 
-                if (column < width - 1)
+                var (row, column) = Math.DivRem(next, width);
+                bottom = Math.Max(bottom, row);
+                if (column > 0 && mask[next - 1] && labels[next - 1] < 0)
                 {
-                    Visit(mask, next + 1);
+                    labels[waiting[pending++] = next - 1] = label;
                 }
 
-                if (next >= width)
+                if (column < width - 1 && mask[next + 1] && labels[next + 1] < 0)
                 {
-                    Visit(mask, next - width);
+                    labels[waiting[pending++] = next + 1] = label;
                 }
 
-                if (next < labels.Length - width)
+                if (row > 0 && mask[next - width] && labels[next - width] < 0)
                 {
-                    Visit(mask, next + width);
+                    labels[waiting[pending++] = next - width] = label;
+                }
+
+                if (row < height - 1 && mask[next + width] && labels[next + width] < 0)
+                {
+                    labels[waiting[pending++] = next + width] = label;
                 }
             }
 
             sizes.Add(size);
-
-            void Visit(ReadOnlySpan<bool> mask, int neighbour)
-            {
-                if (mask[neighbour] && labels[neighbour] < 0)
-                {
-                    labels[neighbour] = label;
-                    waiting.Push(neighbour);
-                }
-            }
+            tops.Add(pixel / width);
+            bottoms.Add(bottom + 1);
         }
 
-        return (labels, [.. sizes]);
+        return new Labelled(labels, width, height, [.. sizes], [.. tops], [.. bottoms]);
     }
 }

@@ -5,16 +5,25 @@ namespace Resilience.Observations.Feeds.Formats;
 /// <summary>Cuts a bulletin into words, and lets a correction later in the same document replace the report it corrects.</summary>
 internal sealed class BulletinReports(ParsedPayload into)
 {
+    /// <summary>All reports of the world for an hour are some 1.5 MB; sixty-four would cost seconds.</summary>
+    internal const int MostCharacters = 8 * 1024 * 1024;
+
     private readonly Dictionary<(string Station, DateTimeOffset Time), (int Start, int End)> _reports = [];
     private readonly List<(int Start, int End)> _corrected = [];
+    private long _read;
 
     /// <summary>The words in order: groups, and <c>=</c> where a report ends. Nothing after the last white space of a document that breaks off.</summary>
-    internal static IEnumerable<string> Words(Stream document, CancellationToken cancellationToken)
+    internal IEnumerable<string> Words(Stream document, CancellationToken cancellationToken)
     {
         using var lines = new TextLines(document);
         while (lines.Read() is { } line)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if ((_read += line.Length + 1) > MostCharacters)
+            {
+                yield break; // Settle says so
+            }
+
             var text = line.ToString();
             if (!lines.Ended)
             {
@@ -55,8 +64,17 @@ internal sealed class BulletinReports(ParsedPayload into)
         _reports[key] = (start, into.Observations.Count);
     }
 
-    /// <summary>Leaves out what was corrected; at the end, once.</summary>
+    /// <summary>Leaves out what was corrected; at the end, once. Throws <see cref="FeedTrouble"/> when there was more than is read.</summary>
     internal void Settle()
+    {
+        LeaveOutCorrected();
+        if (_read > MostCharacters)
+        {
+            throw new FeedTrouble("too-large", $"The answer has more than {MostCharacters / 1024 / 1024} MB of reports; what came after was not read.");
+        }
+    }
+
+    private void LeaveOutCorrected()
     {
         if (_corrected.Count == 0)
         {

@@ -62,7 +62,7 @@ internal static class JsonValues
     /// </summary>
     internal static DateTimeOffset? Time(string? text, TimeSpan zone = default)
     {
-        if (TextTimes.TryUtcSecond(text, out var plain) && plain.Year is >= 1700 and <= 2300)
+        if ((TextTimes.TryUtcSecond(text, out var plain) || TextTimes.TryOffsetSecond(text, out plain)) && plain.Year is >= 1700 and <= 2300)
         {
             return plain;
         }

@@ -36,7 +36,7 @@ internal sealed partial class Metar(DateTimeOffset? now) : IFeedFormat
         var reports = new BulletinReports(into);
         var report = new List<string>();
         var (seen, corrected) = (false, false);
-        foreach (var word in BulletinReports.Words(document, cancellationToken))
+        foreach (var word in reports.Words(document, cancellationToken))
         {
             if (word is "METAR" or "SPECI" || (word.Length == 7 && IssueTime().IsMatch(word) && report.Count > 1 && StationCode().IsMatch(report[^1])))
             {

@@ -36,7 +36,7 @@ internal sealed class Synop(DateTimeOffset? now) : IFeedFormat
         var reports = new BulletinReports(into);
         var report = new List<string>();
         var (time, seen, headFollows, correction) = ("", false, false, false);
-        foreach (var word in BulletinReports.Words(document, cancellationToken))
+        foreach (var word in reports.Words(document, cancellationToken))
         {
             if (word is "AAXX" or "BBXX" or "OOXX")
             {

@@ -23,6 +23,33 @@ internal static class TextTimes
         return true;
     }
 
+    /// <summary>Reads exactly <c>yyyy-MM-ddTHH:mm:ss+hh:mm</c> or, with thousandths, <c>yyyy-MM-ddTHH:mm:ss.fff+hh:mm</c>, within fourteen hours either way.</summary>
+    internal static bool TryOffsetSecond(ReadOnlySpan<char> text, out DateTimeOffset time)
+    {
+        time = default;
+        if (text.Length is not (25 or 29) || text[10] != 'T' || text[16] != ':' || !TryMinuteAt(text, out var minute) || minute.Year is < 2 or > 9998 || !TryTwo(text, 17, out var second) || second > 59)
+        {
+            return false;
+        }
+
+        var thousandths = 0;
+        if (text.Length == 29 && (text[19] != '.' || !TryTwo(text, 20, out thousandths) || !char.IsAsciiDigit(text[22])))
+        {
+            return false;
+        }
+
+        thousandths = text.Length == 29 ? (thousandths * 10) + (text[22] - '0') : 0;
+        var zone = text[^6..];
+        if (zone[0] is not ('+' or '-') || zone[3] != ':' || !TryTwo(zone, 1, out var hours) || !TryTwo(zone, 4, out var minutes) || minutes > 59 || (hours * 60) + minutes > 14 * 60)
+        {
+            return false;
+        }
+
+        var offset = new TimeSpan(hours, minutes, 0);
+        time = new DateTimeOffset(minute.AddSeconds(second).AddMilliseconds(thousandths) - (zone[0] == '-' ? -offset : offset), TimeSpan.Zero);
+        return true;
+    }
+
     private static bool TryMinuteAt(ReadOnlySpan<char> text, out DateTime time)
     {
         time = default;

@@ -16,6 +16,9 @@ namespace Resilience.Observations.Feeds.Formats;
 /// </remarks>
 internal sealed class UsgsInstantaneousValues : IFeedFormat
 {
+    /// <summary>What nearly every value of the last days is marked with.</summary>
+    private static readonly List<string> Provisional = ["P"];
+
     public string Name => "usgs-iv";
 
     public string Title => "USGS Instantaneous Values (JSON)";
@@ -77,37 +80,47 @@ internal sealed class UsgsInstantaneousValues : IFeedFormat
         }
     }
 
-    private static void ReadValue(JsonElement value, string id, TimeSpan zone, double? noData, ParsedPayload into)
+    private static void ReadValue(JsonElement value, string id, TimeSpan? zone, double? noData, ParsedPayload into)
     {
-        var marks = value.Each("qualifiers").Select(mark => mark.ValueKind == JsonValueKind.String ? mark.GetString() : null).OfType<string>().ToList();
-        if (value.Text("value") is null)
+        var written = value.Text("value");
+        var dateTime = value.Text("dateTime");
+        if (written is null)
         {
             into.Missing++;
         }
         else if (!JsonValues.TryNumber(value.GetProperty("value"), out var number) || !double.IsFinite(number))
         {
-            into.Refuse("not-a-number", $"{id}: {value.Text("value")}");
+            into.Refuse("not-a-number", $"{id}: {written}");
         }
         else if (UsgsCodes.IsMissing(number, noData))
         {
             into.Missing++;
         }
-        else if (JsonValues.Time(value.Text("dateTime"), zone) is not { } time)
+        else if (zone is null && dateTime is not null && !JsonValues.HasOffset(dateTime))
         {
-            into.Refuse("no-time", $"{id}: {value.Text("dateTime")}");
+            into.Refuse("no-zone", $"{id}: {dateTime}");
+        }
+        else if (JsonValues.Time(dateTime, zone ?? TimeSpan.Zero) is not { } time)
+        {
+            into.Refuse("no-time", $"{id}: {dateTime}");
         }
         else
         {
-            if (value.Text("dateTime") is { } said && !JsonValues.HasOffset(said))
+            if (dateTime is not null && !JsonValues.HasOffset(dateTime))
             {
-                into.Repair(RepairKinds.ZoneAssumed, said, time);
+                into.Repair(RepairKinds.ZoneAssumed, dateTime, time);
             }
 
-            into.Observations.Add(new ParsedObservation(id, time, number, marks.Count == 0 ? null : string.Join(',', marks), UsgsCodes.Doubted(marks)));
+            var marks = Marks(value);
+            into.Observations.Add(new ParsedObservation(id, time, number, marks.Count == 0 ? null : marks.Count == 1 ? marks[0] : string.Join(',', marks), UsgsCodes.Doubted(marks)));
         }
     }
 
-    // "-06:00"
-    private static TimeSpan Offset(string? text) =>
-        text is { Length: 6 } && TimeSpan.TryParseExact(text[1..], @"hh\:mm", CultureInfo.InvariantCulture, out var offset) ? (text[0] == '-' ? -offset : offset) : TimeSpan.Zero;
+    private static List<string> Marks(JsonElement value) => value.TryGetProperty("qualifiers", out var one) && one.ValueKind == JsonValueKind.Array && one.GetArrayLength() == 1 && one[0].ValueEquals("P")
+        ? Provisional
+        : [.. value.Each("qualifiers").Select(mark => mark.ValueKind == JsonValueKind.String ? mark.GetString() : null).OfType<string>()];
+
+    // "-06:00"; null where it says nothing that is an offset on this earth, for a guessed zone is hours wrong.
+    private static TimeSpan? Offset(string? text) =>
+        text is { Length: 6 } && TimeSpan.TryParseExact(text[1..], @"hh\:mm", CultureInfo.InvariantCulture, out var offset) && offset <= TimeSpan.FromHours(14) ? (text[0] == '-' ? -offset : offset) : null;
 }

@@ -157,6 +157,8 @@ public sealed class GeoTiffTest : IDisposable
     [InlineData("-a_ullr 1 2 3 1", "no-georeference")]
     [InlineData("-a_srs EPSG:4326", "outside-earth")]
     [InlineData("-a_srs EPSG:4326 -a_ullr 10 99 14 97", "outside-earth")]
+    [InlineData("-a_srs EPSG:32646 -a_ullr 300000 9e150 700000 3000000", "outside-earth")]
+    [InlineData("-a_srs EPSG:32646 -a_ullr 89.9 27.9 90.2 -5.5e18", "outside-earth")] // the projection's inverse does not converge
     [InlineData("-a_srs EPSG:4326 -a_ullr 10 48 14 46 -co BIGTIFF=YES", "bigtiff")]
     [InlineData("-a_srs EPSG:4326 -a_ullr 10 48 14 46 -ot CFloat32", "unknown-samples")]
     [InlineData("-a_srs EPSG:4326 -a_ullr 10 48 14 46 -mo TIFFTAG_DATETIME=yesterday", "no-time")]
@@ -189,6 +191,18 @@ public sealed class GeoTiffTest : IDisposable
                 Assert.Empty(parsed.Coverages);
             }
         }
+    }
+
+    [Fact]
+    public async Task A_small_file_that_claims_millions_of_pixels_is_refused_before_any_is_decoded()
+    {
+        var small = Tiff(new double[9, 12], "-ot", "Byte", "-co", "ENDIANNESS=LITTLE");
+        var tag = Enumerable.Range(0, small.Length - 12).First(at => small.AsSpan(at, 8).SequenceEqual<byte>([0x01, 0x01, 3, 0, 1, 0, 0, 0])); // ImageLength, a SHORT
+        BitConverter.GetBytes((ushort)60_000).CopyTo(small, tag + 8);
+        var (parsed, trouble) = await ReadAsync(small, Rain);
+        Assert.Equal("truncated", trouble?.Reason);
+        Assert.Contains("fewer strips or tiles", trouble?.Message, StringComparison.Ordinal);
+        Assert.Empty(parsed.Coverages);
     }
 
     [Fact]

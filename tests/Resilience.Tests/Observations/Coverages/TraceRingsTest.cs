@@ -57,6 +57,7 @@ public sealed class TraceRingsTest
             var density = random.NextDouble();
             var mask = Enumerable.Range(0, width * height).Select(_ => random.NextDouble() < density).ToArray();
             var patches = TraceRings.Of(mask, width, height);
+            Assert.Equal(patches.Sum(one => one.Rings.Sum(ring => ring.Length)), TraceRings.Corners(mask, width, height)); // counted without walking
             var polygons = patches.ConvertAll(Polygon);
             Assert.All(polygons, polygon => Assert.True(polygon.IsValid, $"Seed {seed}: {polygon.AsText()}"));
             Assert.Equal(mask.Count(one => one), patches.Sum(patch => patch.Pixels));

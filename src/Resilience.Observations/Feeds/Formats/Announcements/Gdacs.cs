@@ -109,6 +109,11 @@ internal sealed class Gdacs : IFeedFormat
             var features = new JsonItems(document, "features");
             await foreach (var feature in features.ReadAsync(cancellationToken))
             {
+                if (into.Bulletins.Count >= CapFeed.MaxEntries)
+                {
+                    throw new FeedTrouble("too-many", $"The answer lists more than {CapFeed.MaxEntries:N0} events; the rest was not read.");
+                }
+
                 Take(OfJson(feature), feature.GetRawText(), into);
             }
 

@@ -119,6 +119,15 @@ public sealed class MetarTest
     public async Task A_text_without_a_report_is_refused() => Assert.Equal("not-this-format", (await Fuzz.ReadAsync(Format, "No observations today.\n")).Trouble?.Reason);
 
     [Fact]
+    public async Task More_reports_than_anybody_sends_are_not_read_and_said_to_be_too_many()
+    {
+        const string report = "METAR EGLL 171220Z 24008KT 9999 FEW020 12/08 Q1013 NOSIG=\n";
+        var (parsed, trouble) = await Fuzz.ReadAsync(Format, string.Concat(Enumerable.Repeat(report, 1 + (BulletinReports.MostCharacters / report.Length))));
+        Assert.Equal("too-large", trouble?.Reason);
+        Assert.NotEmpty(parsed.Observations); // what was read until then is kept
+    }
+
+    [Fact]
     public Task Damaged_bulletins_break_nothing() => Fuzz.NothingBreaksAsync(Format, Encoding.UTF8.GetBytes(Bulletin), Encoding.UTF8.GetBytes("KMOB 261153Z 18012KT 18/17 A2992 RMK AO2 SLP132 P0031 60102 70250 T01830167\n"));
 
     private static async Task<ParsedPayload> ParseAsync(string text)

@@ -24,6 +24,29 @@ public sealed class TextTimesTest
                 TextTimes.TryMinute(minute, out var quickLocal) ? quickLocal : (DateTime?)null);
         }, iter: 50_000);
 
+    [Fact]
+    public void A_time_with_its_offset_is_the_time_the_general_parser_reads() =>
+        Gen.Select(Gen.Char["0123456789"].Array[21], Gen.Int[0, 28], Gen.Char["0123456789 -:.TZ+"], Gen.Bool).Sample(input =>
+        {
+            var (d, at, other, thousandths) = input;
+            var text = $"20{d[2]}{d[3]}-0{d[5]}-{d[6]}{d[7]}T{d[8]}{d[9]}:{d[10]}{d[11]}:{d[12]}{d[13]}{(thousandths ? $".{d[14]}{d[15]}{d[16]}" : "")}{(d[0] > '4' ? '+' : '-')}{d[17]}{d[18]}:{d[19]}{d[20]}".ToCharArray();
+            text[at % text.Length] = d[0] == '1' ? text[at % text.Length] : other;
+            if (TextTimes.TryOffsetSecond(text, out var quick))
+            {
+                Assert.Equal(DateTimeOffset.ParseExact(text, thousandths ? "yyyy-MM-dd'T'HH:mm:ss.fffzzz" : "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture), quick);
+            }
+        }, iter: 200_000);
+
+    [Theory]
+    [InlineData("2024-02-29T23:59:59-06:00", "2024-03-01T05:59:59Z")]
+    [InlineData("2024-02-29T23:59:59.250+05:45", "2024-02-29T18:14:59.25Z")]
+    [InlineData("2024-02-29T23:59:59+14:00", "2024-02-29T09:59:59Z")]
+    [InlineData("2024-02-29T23:59:59+14:01", null)]
+    [InlineData("2024-02-30T23:59:59+01:00", null)]
+    [InlineData("2024-02-29T23:59:59.2x0+05:45", null)]
+    public void An_offset_is_taken_off(string text, string? utc) =>
+        Assert.Equal(utc is null ? null : DateTimeOffset.Parse(utc, CultureInfo.InvariantCulture), TextTimes.TryOffsetSecond(text, out var time) ? time : (DateTimeOffset?)null);
+
     [Theory]
     [InlineData("2024-02-29T23:59:59Z", true)]
     [InlineData("2023-02-29T23:59:59Z", false)]

@@ -76,6 +76,21 @@ public sealed class UsgsTest
         Assert.Equal((real ? 1 : 0, real ? 0 : 1), (parsed.Observations.Count, parsed.Missing));
     }
 
+    [Theory]
+    [InlineData("-21:00", "2019-02-25T00:00:00", "no-zone")] // nowhere on earth; found by damaging documents
+    [InlineData("", "2019-02-25T00:00:00", "no-zone")]
+    [InlineData("-21:00", "2019-02-25T00:00:00.000-06:00", null)]
+    [InlineData("-06:00", "2019-02-25T00:00:00", null)]
+    public async Task A_time_without_an_offset_is_not_given_a_guessed_one(string zone, string time, string? refused)
+    {
+        var parsed = new ParsedPayload();
+        var json = $$$"""{"value":{"timeSeries":[{"name":"USGS:1:00065:00000","sourceInfo":{"siteCode":[{"value":"1"}],"timeZoneInfo":{"defaultTimeZone":{"zoneOffset":"{{{zone}}}"} } },"variable":{"variableCode":[{"value":"00065"}]},"values":[{"value":[{"value":"1.5","qualifiers":["P"],"dateTime":"{{{time}}}"}]}]}]}}""";
+        await FeedFormats.Find("usgs-iv")!.ReadObservationsAsync(new MemoryStream(Encoding.UTF8.GetBytes(json)), "usgs", parsed, CancellationToken.None);
+
+        Assert.Equal(refused, parsed.Refused.Keys.FirstOrDefault());
+        Assert.Equal(refused is null ? [new DateTimeOffset(2019, 2, 25, 6, 0, 0, TimeSpan.Zero)] : [], parsed.Observations.Select(value => value.Time));
+    }
+
     [Fact]
     public async Task The_current_service_names_the_same_datastream_as_the_old_one()
     {
