@@ -72,6 +72,9 @@ public sealed class Feed
     /// <summary>See <see cref="Feeds.FeedDefinition.Coverage"/>; as JSON.</summary>
     public string? Coverage { get; set; }
 
+    /// <summary>See <see cref="Feeds.FeedDefinition.Area"/>; as JSON.</summary>
+    public string? Area { get; set; }
+
     /// <summary>Topic filters it is subscribed to, one a line; null for a feed that is asked instead of pushing.</summary>
     public string? Topics { get; set; }
 
@@ -140,6 +143,9 @@ public sealed class Feed
 
     /// <summary>Quarantined inputs last seen within 24 hours.</summary>
     public int Quarantined { get; set; }
+
+    /// <summary>Warnings it lists that may still stand and are left out because they lie outside <see cref="Area"/>.</summary>
+    public int OutsideArea { get; set; }
 
     /// <summary>How good what it gives is, 0 to 100; see <see cref="Feeds.FeedScore"/>. Null before there is anything to judge.</summary>
     public int? Score { get; set; }

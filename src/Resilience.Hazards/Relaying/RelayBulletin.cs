@@ -36,16 +36,16 @@ internal static class RelayBulletin
         + "An earthquake without a severity is judged by the shaking expected above it (Allen, Wald and Worden 2012): information on what has happened, no early warning.";
 
     /// <summary>Around a point of which no extent is known.</summary>
-    private const double PointRadiusMetres = 25_000;
+    private const double PointRadiusMetres = Bulletin.PointRadiusMetres;
 
     /// <summary>The id under which a part of a thread is assessed.</summary>
     internal static string StationId(Guid thread, int part) => part == 0 ? $"{RelayedWarning.StationPrefix}{thread:N}" : FormattableString.Invariant($"{RelayedWarning.StationPrefix}{thread:N}-{part}");
 
-    /// <summary>What stands of a thread at a time and has a place on the map. Only Actual and Exercise are taken over.</summary>
+    /// <summary>What stands of a thread at a time, has a place on the map and lies where its feed is wanted. Only Actual and Exercise are taken over.</summary>
     internal static IReadOnlyList<Relayed> Of(IReadOnlyList<Bulletin> thread, IReadOnlyDictionary<string, DateTimeOffset?> silentFeeds, DateTimeOffset now)
     {
         var standing = JudgeThread.Standing(thread).Where(one => one.StandsUntil > now && one.Status is CapStatus.Actual or CapStatus.Exercise).ToList();
-        return [.. standing.Select((one, part) => Of(one, part, silentFeeds, now)).OfType<Relayed>()];
+        return [.. standing.Select((one, part) => one.Outside ? null : Of(one, part, silentFeeds, now)).OfType<Relayed>()];
     }
 
     private static Relayed? Of(Bulletin one, int part, IReadOnlyDictionary<string, DateTimeOffset?> silentFeeds, DateTimeOffset now)

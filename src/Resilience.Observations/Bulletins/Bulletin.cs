@@ -117,6 +117,9 @@ public sealed record Bulletin
     /// <summary>True for an exercise, or from a feed of drills.</summary>
     public required bool Exercise { get; init; }
 
+    /// <summary>It lies outside the area its feed is wanted for (<see cref="AreaOfInterest"/>): kept, but neither relayed nor listed with the others.</summary>
+    public bool Outside { get; set; }
+
     /// <summary>When it was stored.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
@@ -134,6 +137,10 @@ public sealed record Bulletin
     /// latest, so that a warning whose feed goes on naming it stands, and one that nobody repeats fades by itself.
     /// </summary>
     public DateTimeOffset StandsUntil => Expires ?? Later(Later(Sent, Onset ?? Sent), LastListed) + WithoutEnd;
+
+    /// <summary>How far around a point one reaches of which no extent is known.</summary>
+    /// <value>25 km.</value>
+    public const double PointRadiusMetres = 25_000;
 
     /// <summary>How long a bulletin without an end stands when nothing more is heard.</summary>
     /// <value>24 hours: the longest that CAP authorities' own guidance lets an alert run without renewal.</value>

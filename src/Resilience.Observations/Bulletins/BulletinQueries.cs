@@ -30,11 +30,11 @@ public sealed class BulletinQueries(Store store)
         return await db.Bulletins.SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
     }
 
-    /// <summary>The newest bulletins, newest first.</summary>
-    public async Task<IReadOnlyList<Bulletin>> ListAsync(string? feed, int limit, CancellationToken cancellationToken)
+    /// <summary>The newest bulletins, newest first: those where their feeds are wanted, or those outside.</summary>
+    public async Task<IReadOnlyList<Bulletin>> ListAsync(string? feed, bool outside, int limit, CancellationToken cancellationToken)
     {
         await using var db = store.Read<ObservationsDb>();
-        return await db.Bulletins.Where(row => feed == null || row.FeedId == feed)
+        return await db.Bulletins.Where(row => (feed == null || row.FeedId == feed) && row.Outside == outside)
             .OrderByDescending(row => row.Sent).ThenBy(row => row.FeedId).ThenBy(row => row.Identifier).ThenBy(row => row.Part).Take(limit).ToListAsync(cancellationToken);
     }
 

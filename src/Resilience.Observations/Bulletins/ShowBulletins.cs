@@ -16,14 +16,14 @@ internal static class ShowBulletins
 
     internal static void Map(IEndpointRouteBuilder group)
     {
-        group.MapGet("/bulletins", ListAsync).WithSummary("Warnings of other authorities, newest first, at most 500; with what of them stands now.");
+        group.MapGet("/bulletins", ListAsync).WithSummary("Warnings of other authorities, newest first, at most 500, with what of them stands now; outside=true lists those left out because they lie outside their feed's area of interest.");
         group.MapGet("/bulletins/{id:guid}", GetAsync).WithSummary("One warning of another authority in full.");
         group.MapGet("/bulletins/{id:guid}/raw", GetRawAsync).WithSummary("The message to the letter as it was received.").RequireAuthorization(Roles.Coordinator);
     }
 
-    private static async Task<Ok<BulletinSummary[]>> ListAsync(string? feed, int? limit, BulletinQueries queries, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Ok<BulletinSummary[]>> ListAsync(string? feed, bool? outside, int? limit, BulletinQueries queries, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var bulletins = await queries.ListAsync(feed, Math.Clamp(limit ?? 100, 1, Most), cancellationToken);
+        var bulletins = await queries.ListAsync(feed, outside ?? false, Math.Clamp(limit ?? 100, 1, Most), cancellationToken);
         var standing = new HashSet<Guid>();
         foreach (var thread in bulletins.Select(bulletin => bulletin.Thread).Distinct())
         {
@@ -61,11 +61,11 @@ internal static class ShowBulletins
     /// <summary>One line of the list. <c>Stands</c>: neither updated nor withdrawn nor over.</summary>
     internal sealed record BulletinSummary(
         Guid Id, string Feed, string Authority, string Identifier, string MsgType, string Status, string Kind, string Event, string Headline, string Area, IReadOnlyList<string> UnknownCodes, string Urgency, string Severity,
-        string Certainty, DateTimeOffset Sent, DateTimeOffset? Expires, DateTimeOffset StandsUntil, bool Stands, bool Located, bool Exercise, string? Web)
+        string Certainty, DateTimeOffset Sent, DateTimeOffset? Expires, DateTimeOffset StandsUntil, bool Stands, bool Located, bool Outside, bool Exercise, string? Web)
     {
         internal static BulletinSummary Of(Bulletin one, bool stands) => new(
             one.Id, one.FeedId, one.Authority, one.Identifier, one.MsgType.ToString(), one.Status.ToString(), one.Kind.ToString(), one.Event, Read<BulletinText>(one.Texts) is [var text, ..] ? text.Headline : "", one.AreaDesc,
-            Read<string>(one.UnknownCodes), one.Urgency.ToString(), one.Severity.ToString(), one.Certainty.ToString(), one.Sent, one.Expires, one.StandsUntil, stands && one.Status == CapStatus.Actual, one.Area is not null, one.Exercise, one.Web);
+            Read<string>(one.UnknownCodes), one.Urgency.ToString(), one.Severity.ToString(), one.Certainty.ToString(), one.Sent, one.Expires, one.StandsUntil, stands && one.Status == CapStatus.Actual, one.Area is not null, one.Outside, one.Exercise, one.Web);
     }
 
     /// <summary>One in full; <c>Box</c> is west, south, east, north.</summary>

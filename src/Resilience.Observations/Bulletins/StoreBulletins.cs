@@ -30,7 +30,8 @@ internal static class StoreBulletins
 
         await IObservationRows.For(step.Db).LockAsync($"bulletins:{feed.Id}", cancellationToken);
         var (threadOf, touched) = await ThreadNames.JoinAsync(step, feed, bulletins, cancellationToken);
-        var rows = bulletins.SelectMany(bulletin => ToRows(feed, bulletin, threadOf[bulletin.Identifier], codes, parsed, step.Now)).GroupBy(row => row.Bulletin.Id).Select(same => same.First()).ToList();
+        var outside = LeaveOutside.Of(feed, codes);
+        var rows = bulletins.SelectMany(bulletin => ToRows(feed, bulletin, threadOf[bulletin.Identifier], codes, outside, parsed, step.Now)).GroupBy(row => row.Bulletin.Id).Select(same => same.First()).ToList();
         var ids = rows.Select(row => row.Bulletin.Id).ToList();
         await step.Db.Bulletins.Where(row => EF.Parameter(ids).Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastListed, step.Now), cancellationToken);
         var known = (await step.Db.Bulletins.Where(row => EF.Parameter(ids).Contains(row.Id)).Select(row => row.Id).ToListAsync(cancellationToken)).ToHashSet();
@@ -38,7 +39,7 @@ internal static class StoreBulletins
         await KeepRawAsync(step.Db, fresh, cancellationToken);
         step.Db.Bulletins.AddRange(fresh.Select(row => row.Bulletin));
         await step.Db.SaveChangesAsync(cancellationToken);
-        touched.UnionWith(fresh.Select(row => row.Bulletin.Thread));
+        touched.UnionWith(await ConcerningAsync(step.Db, [.. fresh.Select(row => row.Bulletin.Thread).Distinct()], cancellationToken));
         foreach (var thread in touched.Order())
         {
             step.HandOver(ObservationTopics.BulletinStored, thread.ToString());
@@ -64,7 +65,11 @@ internal static class StoreBulletins
     internal static string HashOf(ParsedBulletin bulletin) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{bulletin.Status} {bulletin.MsgType} {bulletin.Raw ?? JsonSerializer.Serialize(bulletin.Parts.Select(part => (part.Kind, part.Event, part.Severity, part.Expires)))}")));
 
-    private static IEnumerable<(Bulletin Bulletin, string? Raw)> ToRows(Feed feed, ParsedBulletin bulletin, Guid thread, AreaCodes codes, ParsedPayload parsed, DateTimeOffset now)
+    // A thread of which everything lies outside the feed's area is nobody's business down the chain.
+    private static Task<List<Guid>> ConcerningAsync(ObservationsDb db, List<Guid> threads, CancellationToken cancellationToken) =>
+        db.Bulletins.Where(row => EF.Parameter(threads).Contains(row.Thread) && !row.Outside).Select(row => row.Thread).Distinct().ToListAsync(cancellationToken);
+
+    private static IEnumerable<(Bulletin Bulletin, string? Raw)> ToRows(Feed feed, ParsedBulletin bulletin, Guid thread, AreaCodes codes, LeaveOutside outside, ParsedPayload parsed, DateTimeOffset now)
     {
         var hash = HashOf(bulletin);
         var raw = bulletin.Raw is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(bulletin.Raw)));
@@ -105,6 +110,7 @@ internal static class StoreBulletins
                 DepthKm = part.DepthKm,
                 Web = Uri.TryCreate(part.Web, UriKind.Absolute, out var web) && web.Scheme is "http" or "https" ? web.AbsoluteUri : null,
                 Findings = JsonSerializer.Serialize(bulletin.Findings.Take(MostFindings).Select(Clean), Json),
+                Outside = outside.IsOutside(area, unknown.Count > 0, part.Magnitude, part.DepthKm),
                 Exercise = feed.Exercise || bulletin.Status == CapStatus.Exercise,
                 ReceivedAt = now,
                 LastListed = now,

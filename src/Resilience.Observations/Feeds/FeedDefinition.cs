@@ -63,4 +63,7 @@ public sealed record FeedDefinition
 
     /// <summary>How the raster of format <c>geotiff</c> is to be read; null for all other formats.</summary>
     public Coverages.CoverageMapping? Coverage { get; init; }
+
+    /// <summary>Where a feed of warnings (<c>cap</c>, <c>gdacs</c>, <c>usgs-quakes</c>) is wanted: what lies outside raises nothing and is counted. Null: everywhere.</summary>
+    public Bulletins.AreaOfInterest? Area { get; init; }
 }

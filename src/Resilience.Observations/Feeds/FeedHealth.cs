@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Resilience.Observations.Bulletins;
 
 namespace Resilience.Observations.Feeds;
 
@@ -70,6 +71,7 @@ internal static class FeedHealth
         feed.StationCount = stations.Count;
         // A snapshot is one answer of one day, given again: its stations owe nothing.
         feed.SilentStations = feed.Snapshot ? 0 : stations.Count(station => IsSilent(station.Last, station.ExpectedEvery ?? feed.Every, now));
+        feed.OutsideArea = await LeaveOutside.CountAsync(db, feed, now, cancellationToken);
         feed.Quarantined = await db.Quarantine.CountAsync(row => row.FeedId == feed.Id && row.LastReceivedAt >= yesterday, cancellationToken);
         feed.Score = FeedScore.Of(await FeedScore.SharesAsync(db, feed, now, cancellationToken));
     }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Resilience.Access.Auditing;
 using Resilience.Core;
 using Resilience.Core.Network;
+using Resilience.Observations.Bulletins;
 using Resilience.Observations.Feeds.Formats;
 using Resilience.Observations.Feeds.Streams;
 using Resilience.Observations.Quality;
@@ -14,7 +15,7 @@ using Resilience.Storage.HandingOver;
 namespace Resilience.Observations.Feeds;
 
 /// <summary>Makes a feed known, or changes what is known of it. Its health and what it brought stay.</summary>
-public sealed partial class RegisterFeed(Store store, AllowedHosts allowed)
+public sealed partial class RegisterFeed(Store store, AllowedHosts allowed, AreaCodes codes)
 {
     /// <summary>Adds the feed (due at once) or updates its definition. Refuses one that cannot work.</summary>
     public Task UpsertAsync(FeedDefinition definition, CancellationToken cancellationToken) => UpsertAsync(definition, by: null, cancellationToken);
@@ -48,7 +49,15 @@ public sealed partial class RegisterFeed(Store store, AllowedHosts allowed)
             (feed.StationsETag, feed.StationsLastModified, feed.StationsGood) = (null, null, null);
         }
 
+        var area = feed.Area;
         Describe(feed, definition);
+        if (feed.Area != area)
+        {
+            await LeaveOutside.JudgeAgainAsync(step, feed, codes, cancellationToken);
+            await step.Db.SaveChangesAsync(cancellationToken);
+            feed.OutsideArea = await LeaveOutside.CountAsync(step.Db, feed, step.Now, cancellationToken);
+        }
+
         feed.State = FeedHealth.Judge(feed, step.Now);
         var rules = QualityRules.Default;
         await step.Db.Database.ExecuteSqlAsync(
@@ -69,6 +78,7 @@ public sealed partial class RegisterFeed(Store store, AllowedHosts allowed)
         (feed.Credit, feed.Licence, feed.TimeShift, feed.HoldBackFuture) = (definition.Credit, definition.Licence, definition.TimeShift, definition.HoldBackFuture);
         (feed.Exercise, feed.StationPrefix, feed.Snapshot, feed.Zone) = (definition.Exercise, definition.StationPrefix, definition.Snapshot, definition.Zone);
         (feed.Mapping, feed.Coverage) = (MappingOf(definition), definition.Coverage?.ToJson());
+        feed.Area = definition.Area?.ToJson();
         feed.Topics = StreamFormats.TopicsOf(definition);
         feed.ClientId = feed.Topics is null ? null : feed.ClientId ?? StreamFormats.NewClientId(feed.Id);
         return feed;
@@ -147,6 +157,11 @@ public sealed partial class RegisterFeed(Store store, AllowedHosts allowed)
         if (definition.Format == GeoTiff.FormatName && GeoTiff.FindFault(definition) is { } unread)
         {
             throw new RefusalException("observations.feed-coverage", $"Feed {definition.Id}: {unread}.");
+        }
+
+        if (definition.Area is { } wanted && (FeedFormats.Find(definition.Format) is { Announces: true } ? wanted.Resolve(codes).Fault : "an area of interest belongs to a feed of warnings") is { } unresolved)
+        {
+            throw new RefusalException("observations.feed-area", $"Feed {definition.Id}: {unresolved}.");
         }
 
         if (definition.Zone is not null && FeedZone.Find(definition.Zone) is null)

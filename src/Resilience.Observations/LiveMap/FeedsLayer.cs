@@ -33,6 +33,7 @@ public sealed class FeedsLayer(Store store) : IMapLayer
         json.WriteNumber("stations", feed.StationCount);
         json.WriteNumber("silentStations", feed.SilentStations);
         json.WriteNumber("quarantined", feed.Quarantined);
+        json.WriteNumber("outsideArea", feed.OutsideArea);
         json.WriteString("credit", feed.Credit);
         json.WriteString("kind", "observations");
         json.WriteBoolean("bringsStations", feed.BringsStations);

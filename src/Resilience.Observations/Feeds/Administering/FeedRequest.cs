@@ -1,4 +1,5 @@
 using Resilience.Core;
+using Resilience.Observations.Bulletins;
 using Resilience.Observations.Coverages;
 using Resilience.Observations.Feeds.Formats;
 
@@ -23,6 +24,8 @@ internal sealed record FeedRequest(string Name, string Format, string Readings, 
     public TableMapping? Mapping { get; init; }
 
     public CoverageMapping? Coverage { get; init; }
+
+    public AreaOfInterest? Area { get; init; }
 
     public IReadOnlyList<string>? Topics { get; init; }
 
@@ -52,6 +55,7 @@ internal sealed record FeedRequest(string Name, string Format, string Readings, 
             Exercise = Exercise,
             Mapping = Mapping,
             Coverage = Coverage,
+            Area = Area is { Box.Count: 0, Units.Count: 0, GeoJson: null or "" } ? null : Area,
             Topics = Topics ?? [],
         };
     }
@@ -63,4 +67,4 @@ internal sealed record FeedRequest(string Name, string Format, string Readings, 
 
 /// <summary>A feed's definition as it stands, to be looked at and changed.</summary>
 internal sealed record FeedView(
-    string Id, string Name, string Format, string Readings, string? Stations, double EverySeconds, string Credit, string Licence, string? Zone, string? StationPrefix, bool Exercise, TableMapping? Mapping, CoverageMapping? Coverage, IReadOnlyList<string> Topics, bool Configured);
+    string Id, string Name, string Format, string Readings, string? Stations, double EverySeconds, string Credit, string Licence, string? Zone, string? StationPrefix, bool Exercise, TableMapping? Mapping, CoverageMapping? Coverage, AreaOfInterest? Area, IReadOnlyList<string> Topics, bool Configured);

@@ -10,6 +10,7 @@ using Resilience.Access;
 using Resilience.Access.Auditing;
 using Resilience.Core;
 using Resilience.Core.Chain;
+using Resilience.Observations.Bulletins;
 using Resilience.Observations.Coverages;
 using Resilience.Observations.Feeds.Formats;
 using Resilience.Storage;
@@ -60,7 +61,7 @@ internal sealed class SetUpFeed(Store store, RegisterFeed register, OperatingMod
             ?? throw new RefusalException("observations.no-feed", $"There is no feed '{id}'.", 404);
         return TypedResults.Ok(new FeedView(
             feed.Id, feed.Name, feed.Format, feed.Readings.AbsoluteUri, feed.Stations?.AbsoluteUri, feed.Every.TotalSeconds, feed.Credit, feed.Licence, feed.Zone, feed.StationPrefix, feed.Exercise,
-            feed.Mapping is null ? null : JsonSerializer.Deserialize(feed.Mapping, TableMappingJson.Default.TableMapping), CoverageMapping.FromJson(feed.Coverage), feed.Topics?.Split('\n') ?? [], IsConfigured(id)));
+            feed.Mapping is null ? null : JsonSerializer.Deserialize(feed.Mapping, TableMappingJson.Default.TableMapping), CoverageMapping.FromJson(feed.Coverage), AreaOfInterest.FromJson(feed.Area), feed.Topics?.Split('\n') ?? [], IsConfigured(id)));
     }
 
     private sealed record FeedTrace(string Format, string Readings, string? Stations);

@@ -109,6 +109,8 @@ internal sealed class TryFeed(Store store, RegisterFeed register, FetchPayload f
             where ids.Contains(latest.DatastreamId)
             orderby station.Name, datastream.Id
             select new { station, datastream, latest }).ToListAsync(cancellationToken);
+        var outside = LeaveOutside.Of(feed, codes);
+        var shown = documents.SelectMany(document => document.Bulletins).Select(bulletin => Show(bulletin, feed, outside)).ToList();
         return new FeedTrial(
             fetched,
             documents.SelectMany(document => document.Stations.Keys).Distinct().Count(),
@@ -122,17 +124,19 @@ internal sealed class TryFeed(Store store, RegisterFeed register, FetchPayload f
             [.. documents.SelectMany(document => document.Coverages).Select(coverage => new TrialCoverage(
                 coverage.Time + feed.TimeShift, coverage.Width, coverage.Height, coverage.Crs, Math.Round(coverage.SeenShare, 4), GeometryJson.Of(coverage.Frame)!.Value,
                 [.. coverage.Extents.Select((extent, index) => new TrialExtent(coverage.Mapping.Classes[index].Name, Math.Round(extent.SquareKilometres, 3), GeometryJson.Of(extent.Area)))]))],
-            [.. documents.SelectMany(document => document.Bulletins).Take(Samples).Select(bulletin => Show(bulletin, feed))]);
+            [.. shown.OrderBy(bulletin => bulletin.Outside).Take(Samples)],
+            shown.Count(bulletin => bulletin.Outside),
+            [.. documents.SelectMany(document => document.Repairs).GroupBy(repair => repair.Key).OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => new TrialRepair(kind.Key, kind.Sum(one => one.Value.Count), kind.First().Value.Before, kind.First().Value.After))]);
     }
 
-    private TrialBulletin Show(ParsedBulletin bulletin, Feed feed)
+    private TrialBulletin Show(ParsedBulletin bulletin, Feed feed, LeaveOutside outside)
     {
         var areas = bulletin.Parts.Select(part => StoreBulletins.AreaOf(part, codes)).ToList();
         var part = bulletin.Parts.MaxBy(one => one.Severity)!;
         return new TrialBulletin(
             bulletin.Authority, part.Event, part.Texts is [var text, ..] ? text.Headline : "", part.Kind.ToString(), part.Severity.ToString(), bulletin.Status.ToString(), bulletin.MsgType.ToString(), bulletin.Sent + feed.TimeShift, part.Expires + feed.TimeShift,
             string.Join("; ", bulletin.Parts.SelectMany(one => one.Areas).Select(area => area.Words).Where(words => words.Length > 0).Distinct().Take(10)),
-            areas.Exists(area => area.Area is not null), [.. areas.SelectMany(area => area.Unknown).Distinct().Take(20)], [.. bulletin.Findings.Take(10)]);
+            areas.Exists(area => area.Area is not null), bulletin.Parts.Zip(areas).All(one => outside.IsOutside(one.Second.Area, one.Second.Unknown.Count > 0, one.First.Magnitude, one.First.DepthKm)), [.. areas.SelectMany(area => area.Unknown).Distinct().Take(20)], [.. bulletin.Findings.Take(10)]);
     }
 
     /// <summary>What came of it.</summary>
@@ -150,13 +154,18 @@ internal sealed class TryFeed(Store store, RegisterFeed register, FetchPayload f
     /// <param name="Samples">The newest value of the first datastreams, as it would stand on the map.</param>
     /// <param name="Refused">What would be set aside, by reason.</param>
     /// <param name="Coverages">Rasters, with the areas they would give.</param>
-    /// <param name="Announced">The first of the warnings.</param>
+    /// <param name="Announced">The first of the warnings, those that would be left out last.</param>
+    /// <param name="Outside">Warnings that would be left out because all of each lies outside the feed's area of interest.</param>
+    /// <param name="Repairs">What was put right on reading.</param>
     internal sealed record FeedTrial(
-        IReadOnlyList<TrialFetch> Fetched, int Stations, int Datastreams, int Observations, int Usable, int New, int Missing, int Bulletins, int Links, DateTimeOffset? From, DateTimeOffset? To, IReadOnlyList<TrialSample> Samples, IReadOnlyList<TrialRefusal> Refused, IReadOnlyList<TrialCoverage> Coverages, IReadOnlyList<TrialBulletin> Announced);
+        IReadOnlyList<TrialFetch> Fetched, int Stations, int Datastreams, int Observations, int Usable, int New, int Missing, int Bulletins, int Links, DateTimeOffset? From, DateTimeOffset? To, IReadOnlyList<TrialSample> Samples, IReadOnlyList<TrialRefusal> Refused, IReadOnlyList<TrialCoverage> Coverages, IReadOnlyList<TrialBulletin> Announced, int Outside, IReadOnlyList<TrialRepair> Repairs);
 
-    /// <summary>A warning of another authority; <c>Located</c>: it has an area on our map.</summary>
+    /// <summary>One kind of repair: how many items, and the first of them before and after.</summary>
+    internal sealed record TrialRepair(string Kind, int Times, string Before, string After);
+
+    /// <summary>A warning of another authority; <c>Located</c>: it has an area on our map; <c>Outside</c>: all of it lies outside the feed's area of interest.</summary>
     internal sealed record TrialBulletin(
-        string Authority, string Event, string Headline, string Kind, string Severity, string Status, string MsgType, DateTimeOffset Sent, DateTimeOffset? Expires, string Area, bool Located, IReadOnlyList<string> UnknownCodes, IReadOnlyList<string> Findings);
+        string Authority, string Event, string Headline, string Kind, string Severity, string Status, string MsgType, DateTimeOffset Sent, DateTimeOffset? Expires, string Area, bool Located, bool Outside, IReadOnlyList<string> UnknownCodes, IReadOnlyList<string> Findings);
 
     /// <summary>One document: its size, and what was wrong with it (nulls when nothing). Only the first page is asked for.</summary>
     internal sealed record TrialFetch(string Address, long Bytes, string? ContentType, string? Reason, string? Trouble, bool MorePages);

@@ -160,6 +160,27 @@ public sealed class TakeBulletinsTest
         Assert.All(zones, zone => Assert.NotEqual(HazardKind.Other, zone.Kind)); // nobody feels a quarry's blast
     }
 
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task A_warning_outside_the_area_of_interest_makes_no_zone_until_the_area_is_widened(Engine engine)
+    {
+        await using var desk = await RelayDesk.OpenAsync(engine);
+        var feed = ObservationsFixture.Definition("t", "cap", desk.Source.Address);
+        await desk.Test.RegisterAsync(feed with { Area = new() { Units = ["BT"] } });
+        await desk.HearAsync(Flood("one", 0, "Severe"));
+        Assert.Empty(await desk.ZonesAsync());
+
+        await desk.Test.RegisterAsync(feed with { Area = new() { Box = [-90, 30, -89, 31] } });
+        await desk.PassAsync(TimeSpan.Zero);
+        var zone = Assert.Single(await desk.ZonesAsync());
+
+        // What is moved outside ends the zone, as an update does that leaves the area.
+        await desk.HearAsync(Flood("two", 20, "Severe", "Update", "office@example.org,one,2019-06-20T12:00:00-00:00", where: "<polygon>10,10 10,11 11,11 11,10 10,10</polygon>"));
+        Assert.Empty(await desk.ZonesAsync());
+        await desk.Test.RegisterAsync(feed);
+        await desk.PassAsync(TimeSpan.Zero);
+        Assert.Equal(zone.Id, Assert.Single(await desk.ZonesAsync()).Id);
+    }
+
     private static string Time(double minutes) => TestStore.Begin.AddMinutes(minutes).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) + "-00:00";
 
     private static string Flood(string identifier, int minute, string severity, string msgType = "Alert", string references = "", string status = "Actual", string where = CapText.Bogalusa) =>

@@ -80,6 +80,42 @@ public sealed class FeedAdministrationTest
         Assert.Equal("observations.feed-address", await desk.RefusedAsync(HttpMethod.Post, "/observations/feeds/sample", HttpStatusCode.BadRequest, """{"address":"http://169.254.169.254/"}"""));
     }
 
+    [Fact]
+    public async Task A_trial_of_warnings_shows_which_would_be_left_out_and_what_was_put_right()
+    {
+        await using var source = await FeedSource.StartAsync();
+        var sent = $"{Now:yyyy-MM-dd'T'HH:mm:ss}-00:00";
+        string Warning(string id, string when, string where) => CapText.Message(id, when, infos: CapText.Info("en", "Flood", "Severe", $"{Now.AddHours(6):yyyy-MM-dd'T'HH:mm:ss}-00:00", where));
+        source.Answer = context => context.Response.WriteAsync(
+            $"<feed xmlns='http://www.w3.org/2005/Atom'><entry>{Warning("far", sent, CapText.Bogalusa)}</entry><entry>{Warning("near", sent[..19], "<geocode><valueName>ISO3166-2</valueName><value>BT-15</value></geocode>")}</entry><entry>{Warning("somewhere", sent, "<geocode><valueName>EMMA_ID</valueName><value>AT001</value></geocode>")}</entry></feed>");
+        await using var desk = await Desk.OpenAsync();
+        var request = $$"""{"name":"Warnings","format":"cap","readings":"{{source.Address}}/index","credit":"Office","licence":"free","everySeconds":60,"area":{"units":["BT"]} }""";
+
+        var trial = await desk.SendAsync(HttpMethod.Post, "/observations/feeds/try", request);
+        Assert.Equal((3, 1), (trial.GetProperty("bulletins").GetInt32(), trial.GetProperty("outside").GetInt32()));
+        Assert.Equal([false, false, true], trial.GetProperty("announced").EnumerateArray().Select(one => one.GetProperty("outside").GetBoolean()));
+        var repair = Assert.Single(trial.GetProperty("repairs").EnumerateArray());
+        Assert.Equal(("not-as-standard", 1, $"near: time {sent[..19]} has no zone", "read as UTC"), (repair.GetProperty("kind").GetString(), repair.GetProperty("times").GetInt32(), repair.GetProperty("before").GetString(), repair.GetProperty("after").GetString()));
+
+        var added = await desk.SendAsync(HttpMethod.Put, "/observations/feeds/office", request);
+        Assert.Equal("BT", added.GetProperty("area").GetProperty("units")[0].GetString());
+        await desk.PollAsync();
+        Assert.Equal(1, (await desk.SendAsync(HttpMethod.Get, "/observations/feeds"))[0].GetProperty("outsideArea").GetInt32());
+        Assert.Equal(2, (await desk.SendAsync(HttpMethod.Get, "/observations/bulletins?feed=office")).GetArrayLength());
+        Assert.True(Assert.Single((await desk.SendAsync(HttpMethod.Get, "/observations/bulletins?feed=office&outside=true")).EnumerateArray()).GetProperty("outside").GetBoolean());
+        Assert.Equal("observations.feed-area", await desk.RefusedAsync(HttpMethod.Put, "/observations/feeds/office", HttpStatusCode.BadRequest, request.Replace("\"BT\"", "\"Atlantis\"", StringComparison.Ordinal)));
+        Assert.Equal("observations.feed-area", await desk.RefusedAsync(HttpMethod.Put, "/observations/feeds/office", HttpStatusCode.BadRequest, request.Replace("\"cap\"", "\"uk-ea\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_area_of_interest_may_stand_in_the_configuration()
+    {
+        await using var desk = await Desk.OpenAsync(
+            ("Observations:Feeds:0:Id", "fixed"), ("Observations:Feeds:0:Name", "Fixed"), ("Observations:Feeds:0:Format", "cap"), ("Observations:Feeds:0:Readings", "http://127.0.0.1:9/"),
+            ("Observations:Feeds:0:Credit", "Somebody"), ("Observations:Feeds:0:Licence", "OGL v3"), ("Observations:Feeds:0:Area:Box:0", "88.7"), ("Observations:Feeds:0:Area:Box:1", "26.6"), ("Observations:Feeds:0:Area:Box:2", "92.2"), ("Observations:Feeds:0:Area:Box:3", "28.4"));
+        Assert.Equal([88.7, 26.6, 92.2, 28.4], (await desk.SendAsync(HttpMethod.Get, "/observations/feeds/fixed")).GetProperty("area").GetProperty("box").EnumerateArray().Select(one => one.GetDouble()));
+    }
+
     [Theory]
     [InlineData("http://169.254.169.254/latest/meta-data", "observations.feed-address")]
     [InlineData("gauges.example.org", "observations.feed-address")]
