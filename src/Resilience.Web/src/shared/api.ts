@@ -121,6 +121,8 @@ export interface FeedProperties {
   everySeconds: number; lastError: string | null; stations: number; silentStations: number; quarantined: number; credit: string; kind: 'observations' | 'posts';
   /** 0 to 100; null before there is anything to judge. Feeds of posts have none. */
   score?: number | null;
+  /** Warnings left out because they lie outside the feed's area of interest. */
+  outsideArea?: number;
   /** False: rasters, warnings of other authorities. Feeds of posts do not say. */
   bringsStations?: boolean;
 }
@@ -179,9 +181,11 @@ export interface CoverageMapping {
   quantity: ExtentProperties['quantity']; band: number; unit: string; classes: { name: string; atLeast: number | null; values: number[]; /** The level of hazard it raises where it is reached; none: it is only shown. */ raises?: HazardLevel | null }[]; notSeen: number[]; leastSquareKilometres: number; step: string | null; latency: string;
 }
 // GET, PUT /observations/feeds/{id} (FeedRequest → FeedDefinition); POST …/{id}/pause, …/{id}/resume; DELETE …/{id} (paused first). Coordinators.
+/** Where a feed of warnings is wanted; the box as west, south, east, north, units as BT or BT-33. */
+export interface AreaOfInterest { box: number[]; units: string[]; geoJson: string | null }
 export interface FeedRequest {
   name: string; format: string; readings: string; stations: string | null; everySeconds: number; credit: string; licence: string;
-  zone: string | null; stationPrefix: string | null; exercise: boolean; mapping: unknown; coverage?: CoverageMapping | null;
+  zone: string | null; stationPrefix: string | null; exercise: boolean; mapping: unknown; coverage?: CoverageMapping | null; area?: AreaOfInterest | null;
   /** Topic filters of a feed that pushes (readings is then an mqtt or mqtts address); none for one that is asked. */
   topics?: string[];
 }
@@ -193,7 +197,8 @@ export interface FeedTrial {
   samples: { station: string; stationName: string; lon: number; lat: number; datastream: string; property: string; name: string; unit: string; value: number; time: string; quality: string[] }[];
   refused: { reason: string; count: number; examples: string[] }[];
   coverages: { time: string; width: number; height: number; crs: string; seenShare: number; frame: GeoJSON.Geometry; extents: { name: string; squareKilometres: number; area: GeoJSON.Geometry | null }[] }[];
-  announced: { authority: string; event: string; headline: string; kind: HazardKind; severity: CapSeverity; status: string; msgType: string; sent: string; expires: string | null; area: string; located: boolean; unknownCodes: string[]; findings: string[] }[];
+  announced: { authority: string; event: string; headline: string; kind: HazardKind; severity: CapSeverity; status: string; msgType: string; sent: string; expires: string | null; area: string; located: boolean; /** All of it lies outside the area of interest. */ outside: boolean; unknownCodes: string[]; findings: string[] }[];
+  outside: number; repairs: { kind: string; times: number; before: string; after: string }[];
 }
 // POST /observations/feeds/sample {address, encoding?} → FeedSample: the beginning of a document, to see how it is written
 export interface FeedSample { text: string; bytes: number; contentType: string | null; whole: boolean }
@@ -288,11 +293,11 @@ export interface AssessmentDetail extends AssessmentProperties {
 }
 export interface SeenFromAbove { coverages: string[]; feedId: string; feedName: string; quantity: ExtentProperties['quantity']; classes: string[]; oldest: string; time: string; until: string; seenShare: number; notes: string[] }
 export interface RelayedWarning { bulletin: string; authority: string; event: string; headline: string; severity: CapSeverity; urgency: string; certainty: string; sent: string; until: string; areaWords: string; notes: string[]; web: string | null }
-// GET /observations/bulletins?feed=&limit= → BulletinSummary[] (warnings of other authorities, newest first), /observations/bulletins/{id} → BulletinDetail, …/{id}/raw: as it was received
+// GET /observations/bulletins?feed=&limit=&outside= → BulletinSummary[] (warnings of other authorities, newest first), /observations/bulletins/{id} → BulletinDetail, …/{id}/raw: as it was received
 /** `stands`: neither updated nor withdrawn nor over. `located`: it has an area on our map. */
 export interface BulletinSummary {
   id: string; feed: string; authority: string; identifier: string; msgType: string; status: string; kind: HazardKind; event: string; headline: string; area: string; unknownCodes: string[]; urgency: string; severity: CapSeverity; certainty: string;
-  sent: string; expires: string | null; standsUntil: string; stands: boolean; located: boolean; exercise: boolean; web: string | null;
+  sent: string; expires: string | null; standsUntil: string; stands: boolean; located: boolean; outside: boolean; exercise: boolean; web: string | null;
 }
 export interface BulletinDetail {
   bulletin: BulletinSummary; sender: string; effective: string | null; onset: string | null; texts: { language: string; headline: string; description: string; instruction: string }[]; refersTo: string[]; findings: string[];

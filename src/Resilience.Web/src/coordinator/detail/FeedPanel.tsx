@@ -2,6 +2,7 @@ import type { FeedDefinition, FeedFormat, Quarantined } from '../../shared/api';
 import { path } from '../../shared/client';
 import { QualityOfFeed } from '../feeds/QualityOfFeed';
 import { reasonWords } from '../feeds/verdict';
+import { fromArea } from '../feeds/areaOfInterest';
 import { Age } from '../parts/Age';
 import { FeedMark, isFault } from '../parts/FeedMark';
 import { Notice } from '../parts/Notice';
@@ -34,13 +35,14 @@ export function FeedPanel({ id }: { id: string }) {
       <p class={fault ? 'health fault-text' : 'health'}><b>{a.health[feed.state]}</b></p>
       <Facts facts={[
         [t.lastGood, <Age time={feed.lastGood} />], [t.lastTried, <Age time={feed.lastTried} />], [t.every, t.minutes(feed.everySeconds / 60)],
+        [t.outsideArea, (feed.outsideArea ?? 0) > 0 && people(feed.outsideArea ?? 0)],
         [t.lastError, feed.lastError && <span class="fault-text">{feed.lastError}</span>], [t.stations, feed.kind === 'observations' && !announces && <>{people(feed.stations)}{silent > 0 && <span class="fault-text">, {t.takesDown(silent)}</span>}</>],
       ]} />
       {ours && <FeedActions feed={feed} definition={definition.data} />}
       {ours && <Notice resource={definition} what={a.definition.toLocaleLowerCase()} />}
       {definition.data && <Definition of={definition.data} />}
       {ours && <QualityOfFeed id={id} score={feed.score ?? null} />}
-      {announces && <BulletinsOfFeed id={id} version={feed.lastGood} />}
+      {announces && <BulletinsOfFeed id={id} outside={feed.outsideArea ?? 0} version={`${feed.lastGood} ${feed.outsideArea}`} />}
       <HeldBack id={id} kind={feed.kind} count={feed.quarantined} />
     </>
   );
@@ -51,7 +53,7 @@ function Definition({ of }: { of: FeedDefinition }) {
   return (
     <details class="section">
       <summary>{a.definition}</summary>
-      <Facts facts={[[f.format, of.format], [f.readings, of.readings], [f.stations, of.stations], [f.every, t.minutes(of.everySeconds / 60)], [f.licence, of.licence], [f.zone, of.zone], [f.prefix, of.stationPrefix], [f.id, of.id], ['', of.exercise && a.drill]]} />
+      <Facts facts={[[f.format, of.format], [f.readings, of.readings], [f.stations, of.stations], [f.every, t.minutes(of.everySeconds / 60)], [f.licence, of.licence], [f.zone, of.zone], [f.prefix, of.stationPrefix], [f.area, fromArea(of.area)], [f.id, of.id], ['', of.exercise && a.drill]]} />
     </details>
   );
 }

@@ -18,7 +18,7 @@ export function FeedForm({ entry, formats, faults, isNew, onChange, onProblem }:
     const [before, after] = [t.examples[entry.format], t.examples[format]];
     // What a person wrote stays; what the last choice proposed makes way for what this one proposes.
     const proposed = (field: 'credit' | 'licence') => (!entry[field].trim() || entry[field] === before?.[field] ? (after?.[field] ?? '') : entry[field]);
-    onChange({ format, credit: proposed('credit'), licence: proposed('licence') });
+    onChange({ format, ...(formats.find((f) => f.name === format)?.announces ? {} : { area: '' }), credit: proposed('credit'), licence: proposed('licence') });
   };
   const text = (field: 'name' | 'credit' | 'licence' | 'zone' | 'id' | 'stationPrefix', label: string, hint: string, more: { disabled?: boolean; list?: string } = {}) =>
     <TextField field={field} label={label} hint={hint} value={entry[field]} fault={faults[field]} onInput={(value) => onChange({ [field]: value })} {...more} />;
@@ -40,6 +40,7 @@ export function FeedForm({ entry, formats, faults, isNew, onChange, onProblem }:
           <h2>2 {t.sections.where}</h2>
           <TextField field="readings" label={announces ? t.warningsAddress : t.readings} type="url" inputMode="url" required value={entry.readings} fault={faults.readings} {...(example ? { hint: t.example(example.readings) } : {})} onInput={(readings) => onChange({ readings })} />
           {!needsMapping && !raster && !announces && <TextField field="stations" label={t.stations} type="url" inputMode="url" value={entry.stations} fault={faults.stations} hint={example?.stations ? t.example(example.stations) : t.stationsHint} onInput={(stations) => onChange({ stations })} />}
+          {announces && <TextField field="area" label={t.area} hint={t.areaHint} value={entry.area} fault={faults.area} onInput={(area) => onChange({ area })} />}
           {needsMapping && <><h2>3 {t.sections.table}</h2><MappingEditor mapping={entry.mapping} address={entry.readings} fault={faults.mapping} onChange={(mapping) => onChange({ mapping })} onProblem={onProblem} /></>}
           {raster && <><h2>3 {t.sections.raster}</h2><CoverageEditor entry={entry.coverage} address={entry.readings} fault={faults.coverage} onChange={(coverage) => onChange({ coverage })} /></>}
           <h2>{needsMapping || raster ? 4 : 3} {t.sections.about}</h2>

@@ -77,6 +77,12 @@ function Outcome({ trial }: { trial: FeedTrial }) {
       {places.length > 0 && <TrialMap places={places} onSea={(count) => setSea({ sea: count, of: places.length })} />}
       {trial.samples.length > 0 && <Samples trial={trial} />}
       {trial.announced.length > 0 && <TrialWarnings trial={trial} />}
+      {trial.repairs.length > 0 && (
+        <>
+          <h3>{t.repaired}</h3>
+          <ul class="members">{trial.repairs.map((r) => <li key={r.kind}><b>{words.feedQuality.kinds[r.kind] ?? r.kind.replaceAll('-', ' ')}</b> {t.times(people(r.times))}<p><del>{r.before}</del> → <ins>{r.after}</ins></p></li>)}</ul>
+        </>
+      )}
       {trial.refused.length > 0 && (
         <>
           <h3>{t.aside}</h3>

@@ -14,7 +14,7 @@ const refusal = (code: string, detail = 'Why.') => new ProblemError({ title: '',
 describe('a feed in the form', () => {
   it('becomes a request without stray blanks and empty texts', () => {
     expect(toRequest(entry({ minutes: '0,5', zone: ' ' }), false)).toEqual({
-      name: 'Weirs', format: 'uk-ea', readings: 'https://a.example.org/m', stations: 'https://b.example.org/s', everySeconds: 30, credit: 'Trust', licence: 'OGL', zone: null, stationPrefix: null, exercise: false, mapping: null, coverage: null,
+      name: 'Weirs', format: 'uk-ea', readings: 'https://a.example.org/m', stations: 'https://b.example.org/s', everySeconds: 30, credit: 'Trust', licence: 'OGL', zone: null, stationPrefix: null, exercise: false, mapping: null, coverage: null, area: null,
     });
   });
   it('comes back from its definition as it was', () => {
@@ -45,7 +45,7 @@ describe('a trial', () => {
 });
 
 describe('a refusal of the server', () => {
-  it.each([['zone', 'zone'], ['interval', 'minutes'], ['mapping', 'mapping'], ['name', 'name'], ['licence', 'licence'], ['format', 'format'], ['sample', 'mapping'], ['id', 'id'], ['configured', 'form']])(
+  it.each([['zone', 'zone'], ['interval', 'minutes'], ['mapping', 'mapping'], ['name', 'name'], ['licence', 'licence'], ['format', 'format'], ['sample', 'mapping'], ['id', 'id'], ['area', 'area'], ['configured', 'form']])(
     'observations.feed-%s is shown at %s', (code, field) => expect(faultOf(refusal(`observations.feed-${code}`), entry())).toEqual({ [field]: 'Why.' }));
   it('about an address is shown at the address it names', () => {
     expect(faultOf(refusal('observations.feed-address', 'b.example.org lies inside'), entry())).toEqual({ stations: 'b.example.org lies inside' });

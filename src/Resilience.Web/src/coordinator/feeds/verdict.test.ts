@@ -12,7 +12,7 @@ const sample = (i: number, part: Partial<FeedTrial['samples'][number]> = {}): Fe
 });
 const trial = (part: Partial<FeedTrial> = {}): FeedTrial => ({
   fetched: [{ address: 'https://a', bytes: 9, contentType: null, reason: null, trouble: null, morePages: false }],
-  stations: 3, datastreams: 3, observations: 3, usable: 3, new: 3, missing: 0, from: at(-1), to: at(-0.2), samples: [1, 2, 3].map((i) => sample(i)), refused: [], coverages: [], bulletins: 0, links: 0, announced: [], ...part,
+  stations: 3, datastreams: 3, observations: 3, usable: 3, new: 3, missing: 0, from: at(-1), to: at(-0.2), samples: [1, 2, 3].map((i) => sample(i)), refused: [], coverages: [], bulletins: 0, links: 0, announced: [], outside: 0, repairs: [], ...part,
 });
 
 describe('the verdict', () => {
@@ -72,7 +72,7 @@ describe('the verdict', () => {
 
   it('judges warnings by whether they can be placed', () => {
     const one = (located: boolean, unknownCodes: string[] = []): FeedTrial['announced'][number] => ({
-      authority: 'Office', event: 'Flood', headline: '', kind: 'RiverFlood', severity: 'Severe', status: 'Actual', msgType: 'Alert', sent: at(-1), expires: at(5), area: 'Valley', located, unknownCodes, findings: [],
+      authority: 'Office', event: 'Flood', headline: '', kind: 'RiverFlood', severity: 'Severe', status: 'Actual', msgType: 'Alert', sent: at(-1), expires: at(5), area: 'Valley', located, outside: false, unknownCodes, findings: [],
     });
     const read = { stations: 0, datastreams: 0, observations: 0, new: 0, from: null, to: null, samples: [] };
     expect(judge(trial({ ...read, usable: 2, bulletins: 2, announced: [one(true), one(true)] }), now)).toEqual({ tone: 'good', line: '2 warnings were read.', findings: [] });

@@ -205,12 +205,13 @@ export const detailWords = {
   relayed: {
     title: 'What the authority says', theirs: 'Severity, urgency and certainty are the authority’s own and were not put through our matrix.', instruction: 'What to do', sent: 'Sent', until: 'Stands until', area: 'Area', scales: 'Their scales',
     raw: 'The message as received', web: 'Their own page', unknown: (codes: string) => `Area codes unknown here: ${codes}. They are not on the map.`, findings: 'Not as its standard has it', untranslated: 'Shown in the words of the authority; nothing is translated here.',
-    list: 'Warnings', none: 'None was read yet.', stands: 'stands', over: 'over', notLocated: 'Not on the map: its area is not known here.', warning: 'Warning',
+    list: 'Warnings', listOutside: (c: number) => `Left out: ${c} outside the area`, none: 'None was read yet.', stands: 'stands', over: 'over', notLocated: 'Not on the map: its area is not known here.', warning: 'Warning',
   },
   feed: {
     state: { Ok: 'ok', Late: 'LATE', Dead: 'DEAD', Paused: 'paused', New: 'not read yet' },
-    lastGood: 'Last good', lastTried: 'Last tried', every: 'Expected every', stations: 'Stations', silent: 'Silent', lastError: 'Last error',
+    lastGood: 'Last good', lastTried: 'Last tried', every: 'Expected every', stations: 'Stations', silent: 'Silent', outsideArea: 'Left out, outside the area', lastError: 'Last error',
     takesDown: (count: number) => `${count} ${count === 1 ? 'station is' : 'stations are'} silent`,
+    outside: (count: number) => `${count} outside the area`,
     quarantine: 'Quarantine', quarantined: (count: number) => `${count} held back`,
     quarantineEmpty: 'Nothing is held back.', bytes: (b: string) => `${b} bytes`,
     kind: { observations: 'observations', posts: 'posts' },

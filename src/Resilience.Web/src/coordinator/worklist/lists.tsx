@@ -191,6 +191,7 @@ export function FeedList() {
               <b class={fault ? 'fault-text' : ''}>{words.feed.state[f.state]}</b> {words.feed.kind[f.kind]}, {words.feed.lastGood.toLocaleLowerCase()} <Age time={f.lastGood} clock={false} />
               {silentOf(f.id) > 0 && <span class="fault-text"> {words.feed.takesDown(silentOf(f.id))}</span>}
               {f.quarantined > 0 && <span> {words.feed.quarantined(f.quarantined)}</span>}
+              {(f.outsideArea ?? 0) > 0 && <span> {words.feed.outside(f.outsideArea ?? 0)}</span>}
             </Row>
           );
         })}
