@@ -22,32 +22,36 @@ internal sealed record ClassGrid(int Width, int Height, byte[] Codes)
     {
         var (width, height) = ((Width + factor - 1) / factor, (Height + factor - 1) / factor);
         var codes = new byte[width * height];
-        Span<int> counts = stackalloc int[256];
+        Span<int> counts = stackalloc int[CoverageMapping.MostClasses + 1];
         for (var row = 0; row < height; row++)
         {
             for (var column = 0; column < width; column++)
             {
                 counts.Clear();
-                var pixels = 0;
+                var (pixels, seen) = (0, 0);
                 for (var y = row * factor; y < Math.Min((row + 1) * factor, Height); y++)
                 {
-                    for (var x = column * factor; x < Math.Min((column + 1) * factor, Width); x++)
+                    var from = column * factor;
+                    foreach (var code in Codes.AsSpan((y * Width) + from, Math.Min(factor, Width - from)))
                     {
-                        counts[Codes[(y * Width) + x]]++;
                         pixels++;
+                        if (code < counts.Length)
+                        {
+                            counts[code]++;
+                            seen++;
+                        }
                     }
                 }
 
-                codes[(row * width) + column] = Middle(counts, pixels, nested);
+                codes[(row * width) + column] = Middle(counts, seen, pixels, nested);
             }
         }
 
         return new ClassGrid(width, height, codes);
     }
 
-    private static byte Middle(ReadOnlySpan<int> counts, int pixels, bool nested)
+    private static byte Middle(ReadOnlySpan<int> counts, int seen, int pixels, bool nested)
     {
-        var seen = pixels - counts[NotSeen];
         if (seen * 2 < pixels)
         {
             return NotSeen;

@@ -23,7 +23,8 @@ internal static class DrawExtents
     {
         var nested = mapping.Classes[0].AtLeast is not null;
         var sizes = Enumerable.Range(0, grid.Height).Select(row => place.SquareKilometresOfPixel(row, grid.Width)).ToArray();
-        return [.. mapping.Classes.Select((_, index) => Of(grid, place, sizes, index + 1, nested, mapping.LeastSquareKilometres, cancellationToken))];
+        var coarse = new Dictionary<int, ClassGrid>(); // the same for every class
+        return [.. mapping.Classes.Select((_, index) => Of(grid, coarse, place, sizes, index + 1, nested, mapping.LeastSquareKilometres, cancellationToken))];
     }
 
     /// <summary>The raster's outline: a Polygon, or a MultiPolygon where it crosses the antimeridian.</summary>
@@ -50,7 +51,7 @@ internal static class DrawExtents
     }
 
     // Corners are counted before anything is traced: a raster like static would else be traced in full only to be thrown away.
-    private static Extent Of(ClassGrid grid, GeoReference place, double[] sizes, int code, bool nested, double least, CancellationToken cancellationToken)
+    private static Extent Of(ClassGrid grid, Dictionary<int, ClassGrid> coarser, GeoReference place, double[] sizes, int code, bool nested, double least, CancellationToken cancellationToken)
     {
         var factor = 1;
         var drawn = grid;
@@ -62,7 +63,7 @@ internal static class DrawExtents
         {
             cancellationToken.ThrowIfCancellationRequested();
             factor *= 2;
-            drawn = grid.Coarsen(factor, nested);
+            drawn = coarser.TryGetValue(factor, out var made) ? made : coarser[factor] = grid.Coarsen(factor, nested);
             mask = Mask(drawn, code, nested);
             var coarse = sizes.Where((_, row) => row % factor == 0).Select(size => size * factor * factor).ToArray();
             patches = least > 0 ? TraceRings.Label(mask, drawn.Width, drawn.Height) : null;
