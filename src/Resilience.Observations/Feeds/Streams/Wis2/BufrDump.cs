@@ -12,6 +12,9 @@ internal sealed class BufrDump(IOptions<ObservationsOptions> options) : IDisposa
     /// <summary>A national bulletin of several hundred stations is 4 MB of text.</summary>
     private const int MaxOutput = 32 * 1024 * 1024;
 
+    /// <summary>Decoded to text it is eighteen times as long: that bulletin is 220 kB of BUFR, and this takes three quarters of a second.</summary>
+    internal const int MaxInput = 512 * 1024;
+
     private const int MaxMemoryKilobytes = 512 * 1024;
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
@@ -25,6 +28,11 @@ internal sealed class BufrDump(IOptions<ObservationsOptions> options) : IDisposa
         if (Find(options.Value.BufrDump) is not { } program)
         {
             throw new FeedTrouble("not-decoded", $"BUFR is kept as it came: {options.Value.BufrDump} is not installed (Debian package libeccodes-tools)");
+        }
+
+        if (bufr.Length > MaxInput)
+        {
+            throw new FeedTrouble("too-large", $"BUFR of {bufr.Length:N0} bytes is kept as it came; up to {MaxInput:N0} are decoded");
         }
 
         await _places.WaitAsync(cancellationToken);

@@ -126,6 +126,16 @@ public sealed class BufrTest
         Assert.True(Directory.GetFiles(Path.GetTempPath(), "resilience-*.bufr").Length <= before);
     }
 
+    [Fact]
+    public async Task More_bufr_than_any_bulletin_has_is_refused_before_it_is_decoded()
+    {
+        var bulletin = Recording.Bytes("bufr-algeria-multi.bufr4");
+        var much = Enumerable.Repeat(bulletin, 1 + (BufrDump.MaxInput / bulletin.Length)).SelectMany(one => one).ToArray();
+        using var dump = new BufrDump(Options.Create(new ObservationsOptions()));
+        Assert.Equal("too-large", (await Assert.ThrowsAsync<FeedTrouble>(() => dump.DumpAsync(much, CancellationToken.None))).Reason);
+        Assert.NotEmpty(await dump.DumpAsync(much[..(bulletin.Length * 20)], CancellationToken.None));
+    }
+
     [Theory]
     [InlineData("exec yes", "too-large")]
     [InlineData("head -c 900000000 /dev/zero | tail", "bufr")]
