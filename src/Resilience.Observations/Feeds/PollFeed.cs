@@ -198,6 +198,7 @@ internal sealed partial class PollFeed(Store store, FetchPayload fetch, StoreObs
         {
             await KeepAsync(step.Db, feed.Id, one.Payload, step.Now, cancellationToken);
             usable += await StoreBulletins.StoreAsync(step, feed, one.Parsed, codes, cancellationToken);
+            parsed.TakeRepairs(one.Parsed);
             foreach (var (reason, what) in one.Parsed.Refused.SelectMany(reason => reason.Value.Samples.Select(sample => (reason.Key, sample))))
             {
                 parsed.Refuse(reason, what);

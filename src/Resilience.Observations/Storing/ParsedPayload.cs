@@ -112,6 +112,16 @@ public sealed class ParsedPayload
         there = known ? there! with { Count = there.Count + 1 } : new Repair(1, Shorten(before), after.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Takes over what was put right in another document, as that of a message an index links to.</summary>
+    public void TakeRepairs(ParsedPayload other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        foreach (var (kind, repair) in other.Repairs)
+        {
+            _repairs[kind] = _repairs.TryGetValue(kind, out var there) ? there with { Count = there.Count + repair.Count } : repair;
+        }
+    }
+
     /// <summary>Sets an item aside with its reason; memory stays bounded however many there are.</summary>
     public void Refuse(string reason, string what)
     {

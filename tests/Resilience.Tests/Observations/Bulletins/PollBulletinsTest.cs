@@ -37,6 +37,22 @@ public sealed class PollBulletinsTest
     }
 
     [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task What_was_put_right_in_a_message_behind_a_link_counts_for_its_feed(Engine engine)
+    {
+        await using var source = await FeedSource.StartAsync();
+        await using var test = await OpenAsync(engine);
+        source.Answer = context => context.Response.WriteAsync(context.Request.Path == "/index"
+            ? Index(("one", "1", "/one.xml"), ("two", "1", "/two.xml"))
+            : Message(context.Request.Path == "/one.xml" ? "one" : "two", 0, 4, where: "<polygon>30.70,-89.95 30.70,-89.75 30.85,-89.75 30.85,-89.95</polygon>"));
+        await test.RegisterAsync(Definition("t", "cap", source.Address + "/index"));
+        await PollFeedsTest.PollAsync(test);
+        await using var db = test.Store.Read<ObservationsDb>();
+        var finding = Assert.Single(db.Findings);
+        Assert.Equal(("not-as-standard", 2, "one: polygon is not closed"), (finding.Kind, finding.Times, finding.Before));
+        Assert.Equal(2, Assert.Single(db.FeedDays).Repaired);
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
     public async Task A_message_that_cannot_be_fetched_is_said_and_asked_for_again_while_the_others_arrive(Engine engine)
     {
         await using var source = await FeedSource.StartAsync();
