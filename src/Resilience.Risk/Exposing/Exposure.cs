@@ -3,6 +3,7 @@ using NetTopologySuite.Algorithm.Locate;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Index.Strtree;
+using NetTopologySuite.Operation.Union;
 using Resilience.Core.Geography;
 using Resilience.Risk.Exposing.Reading;
 
@@ -67,7 +68,7 @@ public sealed class Exposure
         var polygons = Polygons(area);
         var places = PlacesInside(polygons);
         var sites = Inside(polygons, _sites, site => new Coordinate(site.Longitude, site.Latitude), site => site.Id);
-        var people = (long)Math.Round(polygons.Count == 0 ? 0 : _data.Grids.Sum(grid => grid.PeopleWithin(polygons.Count == 1 ? polygons[0] : area.Buffer(0))))
+        var people = (long)Math.Round(_data.Grids.Sum(grid => grid.Within(polygons).People))
             + places.Where(place => !IsGridded(place)).Sum(place => place.Population);
         var exposed = places.Select(place => new ExposedPlace(place.Id, place.Name, place.Population, place.Longitude, place.Latitude)
         {
@@ -89,15 +90,15 @@ public sealed class Exposure
         ArgumentNullException.ThrowIfNull(area);
         var said = new List<string>();
         var polygons = Polygons(area);
-        var grids = _data.Grids.Where(grid => grid.Frame.Intersects(area.EnvelopeInternal)).ToList();
+        var grids = _data.Grids.Select(grid => (grid.Name, grid.Frame, Count: grid.Within(polygons))).Where(grid => grid.Count.Cells > grid.Count.Unknown).ToList();
         if (grids.Count > 0)
         {
             said.Add($"People are those of the population grid {string.Join(", ", grids.Select(grid => grid.Name))}: a cell counts whole when its middle lies inside.");
         }
 
-        if (!grids.Exists(grid => grid.Frame.Covers(area.EnvelopeInternal)))
+        if (!grids.Exists(grid => grid.Frame.Covers(area.EnvelopeInternal) && grid.Count.Unknown == 0))
         {
-            said.Add($"{(grids.Count > 0 ? "Outside the grid people" : "People")} are those of the gazetteer's places inside; scattered farms, travellers and places without a known population are not counted.");
+            said.Add($"{(grids.Count > 0 ? "Where the grid has no value people" : "People")} are those of the gazetteer's places inside; scattered farms, travellers and places without a known population are not counted.");
         }
 
         var units = UnitsOf(area, PlacesInside(polygons)).Select(unit => unit.Unit).ToList();
@@ -138,10 +139,17 @@ public sealed class Exposure
         return [.. found.Values];
     }
 
+    /// <summary>The ground of the polygons, fit for cutting lines with: what crosses itself is mended first, overlaps are joined.</summary>
+    private static Geometry Joined(List<Polygon> polygons)
+    {
+        var mended = polygons.ConvertAll(polygon => polygon.IsValid ? polygon : GeometryFixer.Fix(polygon));
+        return mended.Count == 1 ? mended[0] : UnaryUnionOp.Union(mended) ?? Wgs84.Factory.CreatePolygon();
+    }
+
     private GazetteerPlace[] PlacesInside(IReadOnlyList<Polygon> polygons) =>
         Inside(polygons, _places, place => new Coordinate(place.Longitude, place.Latitude), place => place.Id);
 
-    private bool IsGridded(GazetteerPlace place) => _data.Grids.Any(grid => grid.Frame.Contains(place.Longitude, place.Latitude));
+    private bool IsGridded(GazetteerPlace place) => _data.Grids.Any(grid => grid.Knows(place.Longitude, place.Latitude));
 
     private bool IsComplete(string kind, (string Country, string Unit) unit) =>
         _complete.Contains(new CompleteList(kind, unit.Country, "")) || _complete.Contains(new CompleteList(kind, unit.Country, unit.Unit));
@@ -153,7 +161,7 @@ public sealed class Exposure
             return null;
         }
 
-        var roads = _roads.Inside(polygons.Count == 1 ? polygons[0] : area.Buffer(0));
+        var roads = _roads.Inside(area is IPolygonal && area.IsValid ? area : Joined(polygons));
         return roads.Count > 0 || UnitsOf(area, places) is { Count: > 0 } units && units.TrueForAll(unit => IsComplete(CompleteList.Roads, unit.Unit)) ? roads : null;
     }
 

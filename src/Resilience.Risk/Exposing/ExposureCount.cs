@@ -35,6 +35,9 @@ public sealed record ExposedSite(string Id, string Name, string Kind, double Lon
 {
     /// <summary>Beds of a hospital, pupils of a school, people a shelter holds; null: not known.</summary>
     public long? Capacity { get; init; }
+
+    /// <summary>Counted for everybody, but named and drawn for coordinators only: its source says that where it stands is nobody else's business.</summary>
+    public bool Restricted { get; init; }
 }
 
 /// <summary>How much of a road lies inside an area.</summary>

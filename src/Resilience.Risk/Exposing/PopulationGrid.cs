@@ -3,15 +3,24 @@ using Resilience.Observations.Coverages;
 
 namespace Resilience.Risk.Exposing;
 
+/// <summary>The cells of a grid inside an area.</summary>
+/// <param name="People">People in those that have a value.</param>
+/// <param name="Cells">How many there are.</param>
+/// <param name="Unknown">How many of them have no value.</param>
+public sealed record CellCount(double People, long Cells, long Unknown);
+
 /// <summary>
 /// People for each cell of a grid in degrees, as WorldPop and GHS-POP give them. A cell belongs to an area when its middle does: on a
 /// border half the cells err to one side and half to the other. Immutable and thread-safe.
 /// </summary>
 public sealed class PopulationGrid
 {
+    /// <summary>So near to a cell with a value a place's people are taken to be in the grid: about the size of a village.</summary>
+    private const double NearKm = 2;
+
     private readonly ValueGrid _grid;
 
-    /// <summary>Takes a grid; cells without a value or below zero hold nobody.</summary>
+    /// <summary>Takes a grid; of cells without a value or below zero it knows nothing.</summary>
     public PopulationGrid(ValueGrid grid, string name)
     {
         ArgumentNullException.ThrowIfNull(grid);
@@ -22,56 +31,112 @@ public sealed class PopulationGrid
     /// <summary>The file's name.</summary>
     public string Name { get; }
 
-    /// <summary>Where it has cells. Inside it the grid counts, outside the gazetteer.</summary>
+    /// <summary>Where it has cells, with a value or without.</summary>
     public Envelope Frame { get; }
 
     /// <summary>Everybody in the grid.</summary>
-    public double Everybody => _grid.Values.Sum(value => value > 0 ? (double)value : 0);
+    public double Everybody => _grid.Values.Sum(value => HasValue(value) ? (double)value : 0);
 
-    /// <summary>People of the cells whose middle lies inside the polygon: by where each row's middle line crosses its rings, even-odd.</summary>
-    public double PeopleWithin(Geometry polygon)
+    /// <summary>
+    /// Whether the people living around a position are counted by the grid: a cell within <see cref="NearKm"/> has a value. A country's grid is a
+    /// rectangle without values beyond the border, where it knows nothing of the neighbours; but some grids have values only where houses stand, and
+    /// a gazetteer's point may lie beside them.
+    /// </summary>
+    public bool Knows(double longitude, double latitude)
     {
-        ArgumentNullException.ThrowIfNull(polygon);
-        var box = polygon.EnvelopeInternal.Intersection(Frame);
+        var east = NearKm / 111 / Math.Max(0.05, Math.Cos(latitude * Math.PI / 180));
+        var (west, right) = ((int)Math.Floor((longitude - east - _grid.West) / _grid.CellWidth), (int)Math.Floor((longitude + east - _grid.West) / _grid.CellWidth));
+        var (top, bottom) = ((int)Math.Floor((_grid.North - latitude - (NearKm / 111)) / _grid.CellHeight), (int)Math.Floor((_grid.North - latitude + (NearKm / 111)) / _grid.CellHeight));
+        for (var row = Math.Max(0, top); row <= Math.Min(_grid.Height - 1, bottom); row++)
+        {
+            for (var column = Math.Max(0, west); column <= Math.Min(_grid.Width - 1, right); column++)
+            {
+                if (HasValue(_grid.Values[(row * _grid.Width) + column]))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// The cells whose middle lies inside any of the polygons, each counted once: by where each row's middle line crosses the rings of one polygon,
+    /// even-odd, the stretches of all then joined. Works on polygons that cross themselves too, where geometry operations lose ground.
+    /// </summary>
+    public CellCount Within(IReadOnlyList<Polygon> polygons)
+    {
+        ArgumentNullException.ThrowIfNull(polygons);
+        var box = new Envelope();
+        foreach (var polygon in polygons)
+        {
+            box.ExpandToInclude(polygon.EnvelopeInternal.Intersection(Frame));
+        }
+
         if (box.IsNull)
         {
-            return 0;
+            return new CellCount(0, 0, 0);
         }
 
         var (first, last) = (Math.Max(0, (int)Math.Floor((_grid.North - box.MaxY) / _grid.CellHeight)), Math.Min(_grid.Height - 1, (int)Math.Ceiling((_grid.North - box.MinY) / _grid.CellHeight)));
-        var crossings = new List<double>[last - first + 1];
-        var take = new TakeEdges(crossings, first, _grid);
-        polygon.Apply(take);
-        var people = 0.0;
-        for (var row = first; row <= last; row++)
+        var rows = new List<(int From, int To)>?[last - first + 1];
+        foreach (var polygon in polygons.Where(polygon => polygon.EnvelopeInternal.Intersects(Frame)))
         {
-            if (crossings[row - first] is not { } line)
+            var crossings = new List<double>?[rows.Length];
+            polygon.Apply(new TakeEdges(crossings, first, _grid));
+            for (var row = 0; row < rows.Length; row++)
             {
-                continue;
-            }
-
-            line.Sort();
-            for (var pair = 0; pair + 1 < line.Count; pair += 2)
-            {
-                people += Run(row, line[pair], line[pair + 1]);
+                if (crossings[row] is { } line)
+                {
+                    line.Sort();
+                    AddStretches(rows[row] ??= [], line);
+                }
             }
         }
 
-        return people;
+        var count = new CellCount(0, 0, 0);
+        for (var row = 0; row < rows.Length; row++)
+        {
+            count = rows[row] is { } stretches ? Add(count, first + row, stretches) : count;
+        }
+
+        return count;
     }
 
-    private double Run(int row, double west, double east)
+    private static bool HasValue(float value) => value >= 0;
+
+    private void AddStretches(List<(int From, int To)> stretches, List<double> crossings)
     {
-        var from = Math.Max(0, (int)Math.Ceiling(((west - _grid.West) / _grid.CellWidth) - 0.5));
-        var to = Math.Min(_grid.Width, (int)Math.Ceiling(((east - _grid.West) / _grid.CellWidth) - 0.5));
-        var people = 0.0;
-        for (var column = from; column < to; column++)
+        for (var pair = 0; pair + 1 < crossings.Count; pair += 2)
         {
-            var value = _grid.Values[(row * _grid.Width) + column];
-            people += value > 0 ? value : 0;
+            var from = Math.Max(0, (int)Math.Ceiling(((crossings[pair] - _grid.West) / _grid.CellWidth) - 0.5));
+            var to = Math.Min(_grid.Width, (int)Math.Ceiling(((crossings[pair + 1] - _grid.West) / _grid.CellWidth) - 0.5));
+            if (from < to)
+            {
+                stretches.Add((from, to));
+            }
+        }
+    }
+
+    private CellCount Add(CellCount count, int row, List<(int From, int To)> stretches)
+    {
+        stretches.Sort();
+        var (people, cells, unknown, next) = (count.People, count.Cells, count.Unknown, 0);
+        foreach (var (from, to) in stretches)
+        {
+            for (var column = Math.Max(next, from); column < to; column++)
+            {
+                var value = _grid.Values[(row * _grid.Width) + column];
+                people += HasValue(value) ? value : 0;
+                unknown += HasValue(value) ? 0 : 1;
+                cells++;
+            }
+
+            next = Math.Max(next, to);
         }
 
-        return people;
+        return new CellCount(people, cells, unknown);
     }
 
     /// <summary>Notes where edges cross the rows' middle lines.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -36,7 +37,7 @@ internal static class ShowRisk
         group.MapGet("/places", Places).WithName("SearchPlaces").WithSummary("Places whose name begins with a text; accents do not matter, the most populous first.");
     }
 
-    private static async Task<JsonHttpResult<ZoneDetail>> Zone(Guid id, RiskQueries risk, HazardQueries hazards, ListArrivals arrivals, Gazetteer gazetteer, CoverageQueries coverages, DepthDamage damage, CancellationToken cancellationToken)
+    private static async Task<JsonHttpResult<ZoneDetail>> Zone(Guid id, RiskQueries risk, HazardQueries hazards, ListArrivals arrivals, Gazetteer gazetteer, CoverageQueries coverages, DepthDamage damage, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var zone = await risk.FindAsync(id, cancellationToken)
             ?? throw new RefusalException("risk.no-zone", $"There is no risk zone {id}.", StatusCodes.Status404NotFound);
@@ -50,7 +51,7 @@ internal static class ShowRisk
                 zone.Id, zone.Kind, zone.Severity, zone.Title, zone.Reason, zone.People, zone.Sites, zone.AssessmentId, zone.StationId, zone.Exercise,
                 zone.Since, zone.Version, zone.Likelihood, zone.Impact, zone.Removed,
                 [.. exposed.Places.Select(place => new PlaceInside(place.Name, place.People, Km(place.Longitude, place.Latitude), place.KmToRoad))],
-                [.. exposed.Sites.Select(site => new SiteInside(site.Name, site.Kind, Km(site.Longitude, site.Latitude), site.Capacity))],
+                [.. SitesFor(user, exposed).Select(site => new SiteInside(site.Name, site.Kind, Km(site.Longitude, site.Latitude), site.Capacity))],
                 JsonSerializer.Deserialize(zone.Assumptions, RiskJson.Default.IReadOnlyListString)!,
                 zone.Removed || !zone.IsOfGauge ? null : await arrivals.OfAsync(zone.StationId, cancellationToken) is { Places.Count: > 0 } under ? under : null,
                 AffectedUnits.Of(exposed, gazetteer), zone.IsRelayed ? null : MatrixView.Of(zone),
@@ -70,16 +71,20 @@ internal static class ShowRisk
         "Which roads and bridges are closed: nobody reports them here.",
     ];
 
-    private static async Task<JsonHttpResult<ExtentDetail>> Extent(Guid coverage, int index, CoverageQueries coverages, Exposure exposure, Gazetteer gazetteer, CancellationToken cancellationToken)
+    private static async Task<JsonHttpResult<ExtentDetail>> Extent(Guid coverage, int index, CoverageQueries coverages, Exposure exposure, Gazetteer gazetteer, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var seen = await coverages.GetAsync(coverage, index, cancellationToken);
         var exposed = seen.Extent.Area is { } area ? exposure.PeopleWithin(area) : new ExposureCount(0, [], []);
         return TypedResults.Json(
             new ExtentDetail(
                 coverage, index, seen.Extent.Name, seen.Coverage.Quantity, seen.Coverage.Unit, seen.Feed.Name, seen.Feed.Credit, seen.Coverage.PhenomenonTime, seen.Coverage.ReceivedAt,
-                seen.Extent.SquareKilometres, seen.Extent.Coarsening, seen.Coverage.SeenShare, seen.Coverage.Exercise, exposed.People, exposed.Places, exposed.Sites, AffectedUnits.Of(exposed, gazetteer), SeeInside.Assumptions(seen, exposure), exposed.Roads, exposed.Vulnerability),
+                seen.Extent.SquareKilometres, seen.Extent.Coarsening, seen.Coverage.SeenShare, seen.Coverage.Exercise, exposed.People, exposed.Places, SitesFor(user, exposed), AffectedUnits.Of(exposed, gazetteer), SeeInside.Assumptions(seen, exposure), exposed.Roads, exposed.Vulnerability),
             RiskJson.Default.ExtentDetail);
     }
+
+    /// <summary>All are counted for everybody; where restricted ones stand only coordinators are told.</summary>
+    private static IReadOnlyList<ExposedSite> SitesFor(ClaimsPrincipal user, ExposureCount exposed) =>
+        user.IsInRole(Roles.Coordinator) ? exposed.Sites : [.. exposed.Sites.Where(site => !site.Restricted)];
 
     private static JsonHttpResult<IReadOnlyList<ExposureFile>> Files(Exposure exposure) => TypedResults.Json(exposure.Data.Files, RiskJson.Default.IReadOnlyListExposureFile);
 

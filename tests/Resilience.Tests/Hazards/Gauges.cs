@@ -4,6 +4,7 @@ using Resilience.Core.Geography;
 using Resilience.Hazards;
 using Resilience.Observations;
 using Resilience.Risk;
+using Resilience.Risk.Exposing;
 using Resilience.Storage;
 using Resilience.Tests.Kit;
 using Resilience.Tests.Risk;
@@ -17,7 +18,7 @@ internal static class Gauges
     internal const string PearlStage = "usgs:02489500:00065";
 
     /// <summary>A store with observations and hazards, and with risk when asked for.</summary>
-    internal static Task<TestStore> CreateAsync(Engine engine, bool withRisk = false) => TestStore.CreateAsync(
+    internal static Task<TestStore> CreateAsync(Engine engine, bool withRisk = false, Exposure? exposure = null) => TestStore.CreateAsync(
         engine,
         (services, configuration) =>
         {
@@ -25,7 +26,7 @@ internal static class Gauges
             if (withRisk)
             {
                 services.AddRisk(configuration);
-                Geodata.Share(services);
+                Geodata.Share(services, exposure);
             }
         },
         routes =>

@@ -29,8 +29,10 @@ internal static class Geodata
     internal static BasemapTiles Basemap => Tiles.Value;
 
     /// <summary>Puts the shared readings in the place of each store's own; the basemap as an instance, so that no store disposes it.</summary>
-    internal static void Share(IServiceCollection services) => services
+    /// <param name="services">The store's services.</param>
+    /// <param name="exposure">Another exposure than that of the gazetteer alone.</param>
+    internal static void Share(IServiceCollection services, Exposure? exposure = null) => services
         .Replace(ServiceDescriptor.Singleton(_ => Gazetteer))
-        .Replace(ServiceDescriptor.Singleton(_ => Exposure))
+        .Replace(ServiceDescriptor.Singleton(_ => exposure ?? Exposure))
         .Replace(ServiceDescriptor.Singleton(Basemap));
 }

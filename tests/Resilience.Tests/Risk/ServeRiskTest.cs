@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
@@ -10,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using NetTopologySuite.Algorithm;
 using NetTopologySuite.Geometries;
+using Resilience.Access;
 using Resilience.Core;
 using Resilience.Core.Geography;
 using Resilience.Hazards;
@@ -18,6 +20,8 @@ using Resilience.Observations.Coverages;
 using Resilience.Observations.Feeds;
 using Resilience.Observations.Storing;
 using Resilience.Risk;
+using Resilience.Risk.Exposing;
+using Resilience.Risk.Exposing.Reading;
 using Resilience.Storage;
 using Resilience.Storage.HandingOver;
 using Resilience.Tests.Hazards;
@@ -90,15 +94,7 @@ public sealed class ServeRiskTest
         Assert.Empty((await site.Http.GetFromJsonAsync<JsonElement>($"/risk/zones/{id}")).GetProperty("seen").EnumerateArray());
 
         var around = Wgs84.Factory.CreateMultiPolygon([Wgs84.Circle(new Coordinate(-89.82, 30.79), 20_000)]);
-        var mapping = new CoverageMapping { Classes = [new() { Name = "Water", Values = [1] }] };
-        await site.Test.Get<RegisterFeed>().UpsertAsync(new FeedDefinition { Id = "radar", Name = "Radar", Format = "geotiff", Readings = new Uri("https://example.org/flood.tif"), Credit = "Nobody", Licence = "made up", Zone = "UTC", Coverage = mapping }, default);
-        await using (var step = await site.Test.Store.BeginAsync<ObservationsDb>(default))
-        {
-            var parsed = new ParsedPayload { Sha256 = "00" };
-            parsed.Coverages.Add(new ParsedCoverage(TestStore.Begin, mapping, 10, 10, "EPSG:4326", 0.9, around.Envelope, [new ParsedExtent(around, 1256, 1)]));
-            await StoreCoverages.StoreAsync(step, await step.Db.Feeds.SingleAsync(feed => feed.Id == "radar"), parsed, default);
-            await step.CommitAsync(default);
-        }
+        await SeeAsync(site, around);
 
         var seen = Assert.Single((await site.Http.GetFromJsonAsync<JsonElement>($"/risk/zones/{id}")).GetProperty("seen").EnumerateArray());
         Assert.Equal(("Water", "Radar", "FloodExtent"), (seen.GetProperty("name").GetString(), seen.GetProperty("source").GetString(), seen.GetProperty("quantity").GetString()));
@@ -108,6 +104,37 @@ public sealed class ServeRiskTest
         Assert.Contains(extent.GetProperty("places").EnumerateArray(), place => place.GetProperty("name").GetString() == "Bogalusa");
         Assert.Equal(extent.GetProperty("people").GetInt64(), extent.GetProperty("units").EnumerateArray().Sum(unit => unit.GetProperty("people").GetInt64()));
         await Assert.ThrowsAsync<RefusalException>(() => site.Http.GetAsync($"/risk/extents/{seen.GetProperty("coverage").GetString()}/7"));
+    }
+
+    [Fact]
+    public async Task A_restricted_site_counts_for_everybody_and_is_named_to_coordinators_alone()
+    {
+        var sites = new[]
+        {
+            new ExposedSite("open", "Made Hospital", SiteKinds.Hospital, -89.82, 30.79),
+            new ExposedSite("closed", "Made Depot", "Depot", -89.821, 30.791) { Restricted = true },
+        };
+        await using var site = await Site.StartAsync(new Exposure(Geodata.Gazetteer.Places, ExposureData.None with { Sites = sites }));
+        await Gauges.StoreAsync(site.Test, Gauges.PearlStage, Gauges.Quarters(TestStore.Begin, 18.2, 18.3, 18.3));
+        await site.Test.SweepAsync();
+        using var zones = JsonDocument.Parse(await site.Http.GetStringAsync("/risk/layers/zones.geojson"));
+        await SeeAsync(site, Wgs84.Factory.CreateMultiPolygon([Wgs84.Circle(new Coordinate(-89.82, 30.79), 20_000)]));
+        var zone = $"/risk/zones/{zones.RootElement.GetProperty("features")[0].GetProperty("id").GetString()}";
+        var coverage = (await site.Http.GetFromJsonAsync<JsonElement>(zone)).GetProperty("seen")[0].GetProperty("coverage").GetString();
+        foreach (var (path, list) in new[] { (zone, "siteList"), ($"/risk/extents/{coverage}/0", "sites") })
+        {
+            Assert.Equal(["Made Hospital"], await NamesAsync(path, list));
+            Assert.Equal(["Made Hospital"], await NamesAsync(path, list, Roles.Volunteer));
+            Assert.Equal(["Made Depot", "Made Hospital"], await NamesAsync(path, list, Roles.Coordinator));
+        }
+
+        Assert.Equal(2, (await site.Http.GetFromJsonAsync<JsonElement>(zone)).GetProperty("sites").GetInt32());
+
+        async Task<IEnumerable<string?>> NamesAsync(string path, string list, string role = "")
+        {
+            using var answer = await site.SendAsync(path, request => request.Headers.Add("X-Role", role));
+            return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty(list).EnumerateArray().Select(one => one.GetProperty("name").GetString()).Order().ToList();
+        }
     }
 
     [Fact]
@@ -177,6 +204,18 @@ public sealed class ServeRiskTest
         Assert.Empty((await site.Http.GetFromJsonAsync<JsonElement>("/risk/places")).EnumerateArray());
     }
 
+    /// <summary>A radar picture that shows water there.</summary>
+    private static async Task SeeAsync(Site site, MultiPolygon water)
+    {
+        var mapping = new CoverageMapping { Classes = [new() { Name = "Water", Values = [1] }] };
+        await site.Test.Get<RegisterFeed>().UpsertAsync(new FeedDefinition { Id = "radar", Name = "Radar", Format = "geotiff", Readings = new Uri("https://example.org/flood.tif"), Credit = "Nobody", Licence = "made up", Zone = "UTC", Coverage = mapping }, default);
+        await using var step = await site.Test.Store.BeginAsync<ObservationsDb>(default);
+        var parsed = new ParsedPayload { Sha256 = "00" };
+        parsed.Coverages.Add(new ParsedCoverage(TestStore.Begin, mapping, 10, 10, "EPSG:4326", 0.9, water.Envelope, [new ParsedExtent(water, 1256, 1)]));
+        await StoreCoverages.StoreAsync(step, await step.Db.Feeds.SingleAsync(feed => feed.Id == "radar"), parsed, default);
+        await step.CommitAsync(default);
+    }
+
     private static async Task<string> TileAddressAsync(Site site)
     {
         var described = await site.Http.GetFromJsonAsync<JsonElement>("/risk/tiles/zones.json");
@@ -190,9 +229,9 @@ public sealed class ServeRiskTest
 
         public TestStore Test => test;
 
-        public static async Task<Site> StartAsync()
+        public static async Task<Site> StartAsync(Exposure? exposure = null)
         {
-            var test = await Gauges.CreateAsync(Engine.Sqlite, withRisk: true);
+            var test = await Gauges.CreateAsync(Engine.Sqlite, withRisk: true, exposure);
             await Gauges.AddPearlAsync(test);
             var builder = WebApplication.CreateSlimBuilder();
             builder.Logging.ClearProviders();
@@ -201,9 +240,14 @@ public sealed class ServeRiskTest
             builder.Services.AddSingleton(test.Get<GeodataDirectory>());
             builder.Services.AddObservations(builder.Configuration).AddHazards(builder.Configuration).AddRisk(builder.Configuration);
             builder.Services.Replace(ServiceDescriptor.Singleton(test.Get<Nudges>()));
-            Geodata.Share(builder.Services);
+            Geodata.Share(builder.Services, exposure);
             builder.Services.RemoveAll<Microsoft.Extensions.Hosting.IHostedService>();
             var app = builder.Build();
+            app.Use((http, next) =>
+            {
+                http.User = new ClaimsPrincipal(new ClaimsIdentity(http.Request.Headers["X-Role"].Select(role => new Claim(ClaimTypes.Role, role!)), "made"));
+                return next(http);
+            });
             app.MapHazards().MapRisk();
             await app.StartAsync();
             return new Site(app, test);

@@ -34,7 +34,8 @@ public sealed class ServeExposureTest
     [Fact]
     public async Task Sites_and_roads_are_tiles_that_never_change_under_their_address_and_features_for_other_programs()
     {
-        using var district = new MadeDistrict().Write("sites.geojson", MadeDistrict.Sites).Write("roads.geojson", MadeDistrict.Roads);
+        using var district = new MadeDistrict().Write("sites.geojson", MadeDistrict.Sites).Write("roads.geojson", MadeDistrict.Roads)
+            .Write("depots.geojson", """{"type":"FeatureCollection","restricted":true,"features":[{"type":"Feature","properties":{"kind":"Depot","name":"Made Depot"},"geometry":{"type":"Point","coordinates":[90.5,27.501]}}]}""");
         string address;
         await using (var server = await ServerUnderTest.StartAsync(settings: ("Risk:ExposurePath", district.Folder)))
         {

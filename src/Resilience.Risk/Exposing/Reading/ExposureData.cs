@@ -16,6 +16,9 @@ public sealed record ExposureData(
     /// <summary>Nothing at all.</summary>
     public static ExposureData None { get; } = new([], [], [], [], [], []);
 
+    /// <summary>The sites everybody may see on a map.</summary>
+    public IEnumerable<ExposedSite> OpenSites => Sites.Where(site => !site.Restricted);
+
     /// <summary>When the files or their folders last changed, in Unix seconds; 1 when there are none. It rises when a file is put in, changed or taken out.</summary>
     public long Version { get; init; } = 1;
 }

@@ -9,8 +9,9 @@ namespace Resilience.Risk.Exposing.Reading;
 
 /// <summary>
 /// Reads a GeoJSON feature collection (RFC 7946): points and areas are sites (an area counts by a point inside it), lines are roads. Properties:
-/// <c>kind</c> (for sites; see <see cref="SiteKinds"/>), <c>name</c>, <c>id</c>, <c>capacity</c>, for roads <c>name</c> and <c>class</c>. The collection may
-/// say with a member <c>completeFor</c>, an array of <c>"BT"</c> or <c>"BT/Gasa"</c>, where nothing of its kinds is missing.
+/// <c>kind</c> (for sites; see <see cref="SiteKinds"/>), <c>name</c>, <c>id</c>, <c>capacity</c>, <c>restricted</c> (true: only coordinators see where it is), for roads
+/// <c>name</c> and <c>class</c>. The collection may say with a member <c>completeFor</c>, an array of <c>"BT"</c> or <c>"BT/Gasa"</c>, where nothing of its kinds is
+/// missing, and with a member <c>restricted</c> that all its sites are.
 /// </summary>
 internal sealed class ReadFeatures
 {
@@ -45,11 +46,11 @@ internal sealed class ReadFeatures
         }
 
         var kinds = new HashSet<string>(StringComparer.Ordinal);
-        var (refused, number) = (false, 0);
+        var (refused, number, restricted) = (false, 0, IsRestricted(json.RootElement));
         foreach (var feature in features.EnumerateArray())
         {
             var where = string.Create(CultureInfo.InvariantCulture, $"feature {++number}");
-            if (Problem(feature, kinds, report) is { } problem)
+            if (Problem(feature, restricted, kinds, report) is { } problem)
             {
                 refused = true;
                 report.Refuse(problem, where);
@@ -88,7 +89,7 @@ internal sealed class ReadFeatures
     }
 
     /// <summary>Uses a feature, or says why not.</summary>
-    private string? Problem(JsonElement feature, HashSet<string> kinds, ExposureReport report)
+    private string? Problem(JsonElement feature, bool allRestricted, HashSet<string> kinds, ExposureReport report)
     {
         if (feature.ValueKind != JsonValueKind.Object || !feature.TryGetProperty("geometry", out var shape) || shape.ValueKind != JsonValueKind.Object)
         {
@@ -117,8 +118,14 @@ internal sealed class ReadFeatures
 
         var properties = feature.TryGetProperty("properties", out var given) && given.ValueKind == JsonValueKind.Object ? given : default;
         var name = Text(properties, "name");
+        var restricted = allRestricted || IsRestricted(properties);
         if (geometry is LineString or MultiLineString)
         {
+            if (restricted)
+            {
+                return "It is a road and restricted; roads are shown to everybody, so it is not used at all.";
+            }
+
             var type = Text(properties, "class");
             for (var i = 0; i < geometry.NumGeometries; i++)
             {
@@ -144,10 +151,14 @@ internal sealed class ReadFeatures
         }
 
         kinds.Add(kind);
-        _sites.Add(new ExposedSite(id, name.Length > 0 ? name : $"{kind} without a name", kind, at.X, at.Y) { Capacity = Whole(properties, "capacity") });
-        report.Use(kind);
+        _sites.Add(new ExposedSite(id, name.Length > 0 ? name : $"{kind} without a name", kind, at.X, at.Y) { Capacity = Whole(properties, "capacity"), Restricted = restricted });
+        report.Use(restricted ? $"{kind} (restricted)" : kind);
         return null;
     }
+
+    /// <summary>Anything but a plain false restricts: a "yes" misread must not publish a place.</summary>
+    private static bool IsRestricted(JsonElement holder) =>
+        holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty("restricted", out var value) && value.ValueKind is not (JsonValueKind.False or JsonValueKind.Null);
 
     /// <summary>Hospital, hospital and HOSPITAL are one.</summary>
     private static string Kind(string text) => text.Length == 0 ? "" : $"{char.ToUpperInvariant(text[0])}{text[1..].ToLowerInvariant()}";

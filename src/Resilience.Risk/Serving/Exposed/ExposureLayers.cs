@@ -6,7 +6,7 @@ using Resilience.Risk.Exposing.Reading;
 
 namespace Resilience.Risk.Serving.Exposed;
 
-/// <summary>The critical sites as a layer for programs (OGC API – Features); the dashboard draws the same from tiles.</summary>
+/// <summary>The critical sites that are not restricted as a layer for programs (OGC API – Features); the dashboard draws the same from tiles.</summary>
 public sealed class SiteLayer(Exposure exposure) : IMapLayer
 {
     /// <summary>The layer's name.</summary>
@@ -20,7 +20,7 @@ public sealed class SiteLayer(Exposure exposure) : IMapLayer
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<MapFeature>> ListChangedSinceAsync(long version, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<MapFeature>>(
-        version >= exposure.Data.Version ? [] : [.. exposure.Data.Sites.Select(site => new MapFeature(site.Id, exposure.Data.Version, Feature(site)))]);
+        version >= exposure.Data.Version ? [] : [.. exposure.Data.OpenSites.Select(site => new MapFeature(site.Id, exposure.Data.Version, Feature(site)))]);
 
     private static ReadOnlyMemory<byte> Feature(ExposedSite site) => WriteFeature.Of(
         site.Id, "Point", json => WriteFeature.Position(json, site.Longitude, site.Latitude), json =>

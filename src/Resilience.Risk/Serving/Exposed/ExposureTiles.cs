@@ -8,7 +8,7 @@ using Resilience.Risk.Serving.Tiles;
 namespace Resilience.Risk.Serving.Exposed;
 
 /// <summary>
-/// Vector tiles of the critical sites and roads, made on demand and kept within a bound. A whole country's schools would bury the map: far out only
+/// Vector tiles of the roads and of the critical sites that are not restricted, made on demand and kept within a bound. A whole country's schools would bury the map: far out only
 /// hospitals and airports and the main roads are in them. Thread-safe.
 /// </summary>
 public sealed class ExposureTiles : IDisposable
@@ -30,7 +30,7 @@ public sealed class ExposureTiles : IDisposable
         [
             new TileLayer("roads", exposure.Data.Roads.Select(road => new Shape(
                 ShapeKind.Line, [ShapePath.FromDegrees([.. road.Line.Coordinates.Select(corner => (corner.X, corner.Y))])], [("name", road.Name), ("class", road.Class)], fromZoom: IsMain(road.Class) ? 5 : 9))),
-            new TileLayer("sites", exposure.Data.Sites.Select(site => new Shape(
+            new TileLayer("sites", exposure.Data.OpenSites.Select(site => new Shape(
                 ShapeKind.Point, [ShapePath.FromDegrees([(site.Longitude, site.Latitude)])],
                 [("id", site.Id), ("name", site.Name), ("kind", site.Kind), .. site.Capacity is { } capacity ? new (string, object)[] { ("capacity", capacity) } : []],
                 fromZoom: site.Kind is SiteKinds.Hospital or SiteKinds.Airport ? 6 : 9))),
@@ -64,7 +64,7 @@ public sealed class ExposureTiles : IDisposable
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         void Add(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text));
-        foreach (var site in exposure.Data.Sites)
+        foreach (var site in exposure.Data.OpenSites)
         {
             Add(string.Create(CultureInfo.InvariantCulture, $"{site.Id}\t{site.Name}\t{site.Kind}\t{site.Longitude:R}\t{site.Latitude:R}\t{site.Capacity}\n"));
         }

@@ -107,6 +107,58 @@ public sealed class ExposureFilesTest
     }
 
     [Fact]
+    public void Where_a_countrys_grid_has_no_value_its_neighbours_are_counted_by_the_gazetteer_and_it_is_said()
+    {
+        using var district = new MadeDistrict().WriteGrid("people.tif", (_, column) => column < 5 ? 7 : -99);
+        var exposure = district.With(MadeDistrict.Place("inside", 90.25, 27.5, 100), MadeDistrict.Place("beside-its-cell", 90.51, 27.5, 100), MadeDistrict.Place("abroad", 90.8, 27.5, 5000));
+        Assert.Equal(350 + 5000, exposure.PeopleWithin(Square).People);
+        Assert.StartsWith("Where the grid has no value people are those of the gazetteer's places", exposure.LimitsOf(Square)[1], StringComparison.Ordinal);
+        Assert.Equal(5000, exposure.PeopleWithin(Box(90.6, 27, 91, 28)).People);
+        Assert.StartsWith("People are those of the gazetteer's places", exposure.LimitsOf(Box(90.6, 27, 91, 28))[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(exposure.LimitsOf(Box(90.1, 27.1, 90.4, 27.9)), limit => limit.Contains("gazetteer", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_area_that_crosses_itself_or_overlaps_itself_loses_neither_people_nor_roads()
+    {
+        using var district = new MadeDistrict().Write("roads.geojson", MadeDistrict.Roads).WriteGrid("people.tif", (_, _) => 7);
+        var exposure = district.With(MadeDistrict.Place("west", 90.05, 27.5, 1), MadeDistrict.Place("east", 90.95, 27.5, 1));
+
+        // A bow tie whose two wings together are half the square; mending with a buffer of nought keeps one wing.
+        var bow = Wgs84.Factory.CreatePolygon([new(90, 27), new(91, 28), new(91, 27), new(90, 28), new(90, 27)]);
+        var inside = exposure.PeopleWithin(bow);
+        Assert.Equal(["east", "west"], inside.Places.Select(place => place.Id));
+        Assert.InRange(inside.People, 7 * 45, 7 * 55);
+        Assert.InRange(Assert.Single(inside.Roads!).Km, 98, 99);
+
+        var twice = Wgs84.Factory.CreateMultiPolygon([Box(90, 27, 90.6, 28), Box(90.4, 27, 91, 28)]);
+        Assert.Equal(700, exposure.PeopleWithin(twice).People);
+        Assert.InRange(Assert.Single(exposure.PeopleWithin(twice).Roads!).Km, 98, 99);
+    }
+
+    [Theory]
+    [InlineData("\"restricted\":true,", "", 0)]
+    [InlineData("\"restricted\":\"no, not at all\",", "", 0)]
+    [InlineData("\"restricted\":false,", "", 1)]
+    [InlineData("", ",\"restricted\":1", 0)]
+    [InlineData("", "", 1)]
+    public void A_site_is_open_unless_its_file_says_anything_but_no(string ofAll, string ofOne, int open)
+    {
+        using var district = new MadeDistrict().Write("depots.geojson", $$$"""{"type":"FeatureCollection",{{{ofAll}}}"features":[{"type":"Feature","properties":{"kind":"Depot"{{{ofOne}}}},"geometry":{"type":"Point","coordinates":[90.5,27.5]}}]}""");
+        var data = district.Read();
+        Assert.Equal((1, open), (data.Sites.Count, data.OpenSites.Count()));
+    }
+
+    [Fact]
+    public void A_road_that_is_to_be_restricted_is_refused_because_roads_are_shown_to_everybody()
+    {
+        using var district = new MadeDistrict().Write("roads.geojson", MadeDistrict.Roads.Replace("\"completeFor\"", "\"restricted\":true,\"completeFor\"", StringComparison.Ordinal));
+        var data = district.Read();
+        Assert.Empty(data.Roads);
+        Assert.StartsWith("It is a road and restricted", data.Files[0].Refused[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Roads_are_cut_at_the_border_and_at_holes_and_pieces_of_a_long_road_count_once()
     {
         var corners = string.Join(',', Enumerable.Range(0, 1001).Select(i => FormattableString.Invariant($"[{89 + (i * 0.003):0.###},{27.5 + (0.001 * (i % 2)):0.###}]")));

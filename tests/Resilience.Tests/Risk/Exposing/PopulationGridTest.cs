@@ -35,7 +35,18 @@ public sealed class PopulationGridTest
             var grid = new ValueGrid(Size, Size, 0, 1, 1.0 / Size, 1.0 / Size, values);
             var expected = Enumerable.Range(0, Size * Size)
                 .Where(i => area.IsValid && area.Contains(Wgs84.Point(((i % Size) + 0.5) / Size, 1 - (((i / Size) + 0.5) / Size)))).Sum(i => (double)values[i]);
-            return !area.IsValid || Math.Abs(new PopulationGrid(grid, "made").PeopleWithin(area) - expected) < 0.01;
+            return !area.IsValid || Math.Abs(new PopulationGrid(grid, "made").Within([(Polygon)area]).People - expected) < 0.01;
+        },
+        iter: 400);
+
+    [Fact]
+    public void A_cell_in_several_polygons_counts_once_and_one_without_a_value_is_known_to_be_unknown() => Gen.Select(Areas.Array[1, 4], Gen.Float[-20, 50].Array[Size * Size]).Sample(
+        (areas, values) =>
+        {
+            var inside = Enumerable.Range(0, Size * Size).Where(i => areas.Any(area => area.IsValid && area.Contains(Wgs84.Point(((i % Size) + 0.5) / Size, 1 - (((i / Size) + 0.5) / Size))))).ToList();
+            var count = new PopulationGrid(new ValueGrid(Size, Size, 0, 1, 1.0 / Size, 1.0 / Size, values), "made").Within([.. areas.Cast<Polygon>()]);
+            return !areas.All(area => area.IsValid)
+                || (count.Cells == inside.Count && count.Unknown == inside.Count(i => values[i] < 0) && Math.Abs(count.People - inside.Sum(i => Math.Max(0.0, values[i]))) < 0.01);
         },
         iter: 400);
 }
