@@ -49,6 +49,10 @@ internal sealed record Basis(
 }
 
 /// <summary>A basis as it is kept: one for all assessments that came of one look at a datastream.</summary>
+/// <remarks>
+/// Kept as long as its assessments, that is for good. It is small beside them: over the recorded events of the demonstration 0.5 kB on average and 1.1 kB at most, where
+/// an assessment with its evidence is 2 kB; and both are written only when a level changes.
+/// </remarks>
 public sealed record KeptBasis
 {
     /// <summary>Follows from the first of the assessments and the moment: made again later, it is another one.</summary>
