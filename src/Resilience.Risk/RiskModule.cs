@@ -31,6 +31,7 @@ public static partial class RiskModule
         .AddSingleton(provider => new DrawFootprint(provider.GetRequiredService<IReadOnlyList<Reach>>()))
         .AddSingleton(provider => new BasemapTiles(provider.GetRequiredService<GeodataDirectory>(), provider.GetRequiredService<Exposure>()))
         .AddSingleton<ExposureTiles>()
+        .AddSingleton<Remembered>()
         .AddSingleton<ZonesInMemory>()
         .AddLink<AssessRisk>()
         .AddMapLayer<ZoneLayer>()

@@ -50,8 +50,8 @@ public sealed class CoverageQueries(Store store)
         return (feed, [.. coverages.Select(row => new SeenCoverage(row, CoverageMapping.FromJson(row.Mapping)!, [.. extents[row.Id].OrderBy(extent => extent.ClassIndex)]))]);
     }
 
-    /// <summary>The classes of the newest rasters that looked at a place at all, whether or not they saw anything there; of removed feeds none.</summary>
-    public async Task<IReadOnlyList<SeenExtent>> ListLookingAtAsync(Geometry place, CancellationToken cancellationToken)
+    /// <summary>The newest rasters that looked at a place at all, whether or not they saw anything there, by id; of removed feeds none.</summary>
+    public async Task<IReadOnlyList<Guid>> ListIdsLookingAtAsync(Geometry place, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(place);
         await using var db = store.Read<ObservationsDb>();
@@ -61,8 +61,14 @@ public sealed class CoverageQueries(Store store)
             where coverage.Newest && feed.RemovedAt == null
             select new { coverage.Id, coverage.Frame }).ToListAsync(cancellationToken);
         var prepared = PreparedGeometryFactory.Prepare(place);
-        var ids = frames.Where(row => prepared.Intersects(row.Frame)).Select(row => row.Id).ToList();
-        return ids.Count == 0 ? [] : await (
+        return [.. frames.Where(row => prepared.Intersects(row.Frame)).Select(row => row.Id).Order()];
+    }
+
+    /// <summary>All classes of some rasters, by feed.</summary>
+    public async Task<IReadOnlyList<SeenExtent>> ListAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        await using var db = store.Read<ObservationsDb>();
+        return await (
             from extent in db.Extents
             join coverage in db.Coverages on extent.CoverageId equals coverage.Id
             join feed in db.Feeds on coverage.FeedId equals feed.Id

@@ -37,7 +37,7 @@ internal static class ShowRisk
         group.MapGet("/places", Places).WithName("SearchPlaces").WithSummary("Places whose name begins with a text; accents do not matter, the most populous first.");
     }
 
-    private static async Task<JsonHttpResult<ZoneDetail>> Zone(Guid id, RiskQueries risk, HazardQueries hazards, ListArrivals arrivals, Gazetteer gazetteer, CoverageQueries coverages, DepthDamage damage, ClaimsPrincipal user, CancellationToken cancellationToken)
+    private static async Task<JsonHttpResult<ZoneDetail>> Zone(Guid id, RiskQueries risk, HazardQueries hazards, ListArrivals arrivals, Gazetteer gazetteer, CoverageQueries coverages, DepthDamage damage, Remembered remembered, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var zone = await risk.FindAsync(id, cancellationToken)
             ?? throw new RefusalException("risk.no-zone", $"There is no risk zone {id}.", StatusCodes.Status404NotFound);
@@ -56,7 +56,7 @@ internal static class ShowRisk
                 zone.Removed || !zone.IsOfGauge ? null : await arrivals.OfAsync(zone.StationId, cancellationToken) is { Places.Count: > 0 } under ? under : null,
                 AffectedUnits.Of(exposed, gazetteer), zone.IsRelayed ? null : MatrixView.Of(zone),
                 new NeedsView(zone.People, "If all who live in the known places inside had to leave: the most there can be, not a forecast.", MinimumNeeds.Of(zone.People)),
-                SeeInside.Of(zone.Geometry, await coverages.ListLookingAtAsync(zone.Geometry, cancellationToken)), NotKnown(exposed, damaged),
+                await SeenAsync(zone, coverages, remembered, cancellationToken), NotKnown(exposed, damaged),
                 exposed.Roads, exposed.Vulnerability, damaged),
             RiskJson.Default.ZoneDetail);
     }
@@ -71,15 +71,26 @@ internal static class ShowRisk
         "Which roads and bridges are closed: nobody reports them here.",
     ];
 
-    private static async Task<JsonHttpResult<ExtentDetail>> Extent(Guid coverage, int index, CoverageQueries coverages, Exposure exposure, Gazetteer gazetteer, ClaimsPrincipal user, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<SeenInside>> SeenAsync(RiskZone zone, CoverageQueries coverages, Remembered remembered, CancellationToken cancellationToken)
     {
-        var seen = await coverages.GetAsync(coverage, index, cancellationToken);
-        var exposed = seen.Extent.Area is { } area ? exposure.PeopleWithin(area) : new ExposureCount(0, [], []);
-        return TypedResults.Json(
-            new ExtentDetail(
+        var looking = await coverages.ListIdsLookingAtAsync(zone.Geometry, cancellationToken);
+        return looking.Count == 0 ? [] : await remembered.AskAsync(
+            (zone.Id, zone.Version, string.Join(' ', looking)),
+            async () => SeeInside.Of(zone.Geometry, await coverages.ListAsync(looking, CancellationToken.None)));
+    }
+
+    private static async Task<JsonHttpResult<ExtentDetail>> Extent(Guid coverage, int index, CoverageQueries coverages, Exposure exposure, Gazetteer gazetteer, Remembered remembered, ClaimsPrincipal user)
+    {
+        var (detail, exposed) = await remembered.AskAsync((coverage, index), async () =>
+        {
+            var seen = await coverages.GetAsync(coverage, index, CancellationToken.None);
+            var exposed = seen.Extent.Area is { } area ? exposure.PeopleWithin(area) : new ExposureCount(0, [], []);
+            return (new ExtentDetail(
                 coverage, index, seen.Extent.Name, seen.Coverage.Quantity, seen.Coverage.Unit, seen.Feed.Name, seen.Feed.Credit, seen.Coverage.PhenomenonTime, seen.Coverage.ReceivedAt,
-                seen.Extent.SquareKilometres, seen.Extent.Coarsening, seen.Coverage.SeenShare, seen.Coverage.Exercise, exposed.People, exposed.Places, SitesFor(user, exposed), AffectedUnits.Of(exposed, gazetteer), SeeInside.Assumptions(seen, exposure), exposed.Roads, exposed.Vulnerability),
-            RiskJson.Default.ExtentDetail);
+                seen.Extent.SquareKilometres, seen.Extent.Coarsening, seen.Coverage.SeenShare, seen.Coverage.Exercise, exposed.People, exposed.Places, exposed.Sites,
+                AffectedUnits.Of(exposed, gazetteer), SeeInside.Assumptions(seen, exposure), exposed.Roads, exposed.Vulnerability), exposed);
+        });
+        return TypedResults.Json(detail with { Sites = SitesFor(user, exposed) }, RiskJson.Default.ExtentDetail);
     }
 
     /// <summary>All are counted for everybody; where restricted ones stand only coordinators are told.</summary>
