@@ -56,7 +56,7 @@ public sealed record FeltMemory(
 /// <summary>What a level of heat or cold rests on.</summary>
 /// <param name="Kind">Heat or cold.</param>
 /// <param name="Felt">What was felt at the reading.</param>
-/// <param name="Threshold">The class it stands in; null for None.</param>
+/// <param name="Threshold">The class it stands in; without a level the class this reading alone reaches, null when none.</param>
 /// <param name="Reached">Whether this reading itself reaches the class, or the level only holds.</param>
 /// <param name="Latest">The last readings of the air.</param>
 public sealed record FeltFinding(HazardKind Kind, Felt Felt, StageThreshold? Threshold, bool Reached, IReadOnlyList<Reading> Latest);
@@ -110,10 +110,12 @@ internal static class AssessFelt
 
         void Say(HazardKind of, HazardLevel level, DateTimeOffset? onset, Felt felt, int index, bool isSilent)
         {
-            var threshold = setting.Thresholds.FirstOrDefault(one => one.Kind == of && one.Level == level);
+            var reached = FeltRule.LevelOf(felt, of == HazardKind.ExtremeCold, setting);
+            // A reading that reaches a class raises nothing alone, but nobody is told that it reached none.
+            var threshold = setting.Thresholds.FirstOrDefault(one => one.Kind == of && one.Level == (level == HazardLevel.None ? reached : level));
             Assess.Say(
                 new RuleState(StageState.Start, LakeState.Start, level, onset), next.Air[index], isSilent, ref said, changes, datastreamId,
-                felt: () => new FeltFinding(of, felt, threshold, FeltRule.LevelOf(felt, of == HazardKind.ExtremeCold, setting) >= level, [.. next.Air.Take(index + 1).TakeLast(Evidence.Most)]));
+                felt: () => new FeltFinding(of, felt, threshold, reached >= level, [.. next.Air.Take(index + 1).TakeLast(Evidence.Most)]));
         }
     }
 

@@ -13,10 +13,11 @@ internal static class DescribeFelt
         var air = cold
             ? felt.Wind is { } wind ? $"{Number(felt.Celsius)} °C in a wind of {Number(wind)} m/s" : $"{Number(felt.Celsius)} °C"
             : felt.Humidity is { } humidity ? $"{Number(felt.Celsius)} °C at {Number(humidity)} % humidity" : $"{Number(felt.Celsius)} °C";
-        if (level == HazardLevel.None || finding.Threshold is not { } threshold)
+        if (finding.Threshold is not { } threshold)
         {
-            var unknown = !cold && felt.Celsius >= Weather.HeatIndex.Coolest && felt.Heat.Value is null ? $" How hot that feels cannot be said: {felt.Heat.Reason}." : "";
-            return $"{air} at {name}: no class of {(cold ? "cold" : "heat")} that harms is reached.{unknown}";
+            return !cold && felt.Celsius >= Weather.HeatIndex.Coolest && felt.Heat.Value is null
+                ? $"{air} at {name}: how hot that feels cannot be said: {felt.Heat.Reason}."
+                : $"{air} at {name}: no class of {(cold ? "cold" : "heat")} that harms is reached.";
         }
 
         var value = felt.Value(cold);
@@ -24,8 +25,8 @@ internal static class DescribeFelt
         var feels = value is null ? $"{air} at {name}" : $"{air} at {name} feels like {(exact ? "" : cold ? "no more than " : "at least ")}{Number(value.Value)} °C";
         var limit = $"\"{threshold.Label}\" {(cold ? "at" : "from")} {Number(threshold.Value)} °C{(cold ? " and colder" : " on")} (an assumed threshold)";
         var why = !exact && reason is not null ? $" It cannot be reckoned exactly: {reason}." : "";
-        return finding.Reached
-            ? $"{feels}: {limit}.{why}"
+        return level == HazardLevel.None ? $"{feels}: {limit}.{why} No level yet: it takes two trustworthy readings in a row."
+            : finding.Reached ? $"{feels}: {limit}.{why}"
             : $"{feels}, less than {limit}; the level holds until three hours of readings have stayed below.{why}";
     }
 

@@ -40,7 +40,7 @@ public static class FeltRule
     public const string Name = "felt-temperature";
 
     /// <summary>The rule's version in assessments.</summary>
-    public const string Version = "1";
+    public const string Version = "2";
 
     /// <summary>What the rule does, for people who check it.</summary>
     public const string Text =

@@ -65,6 +65,18 @@ public sealed class AssessFeltTest
     }
 
     [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task One_reading_alone_raises_nothing_but_is_not_told_as_harmless(Engine engine)
+    {
+        await using var test = await Gauges.CreateAsync(engine);
+        await AddAsync(test);
+        await StoreAsync(test, "humidity", 60);
+        await StoreAsync(test, "air", 35);
+        var alone = await CurrentAsync(test);
+        Assert.Equal(HazardLevel.None, alone.Level);
+        Assert.Equal("35 °C at 60 % humidity at Phuentsholing feels like 45.1 °C: \"danger\" from 39.4 °C on (an assumed threshold). No level yet: it takes two trustworthy readings in a row.", alone.Summary);
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
     public async Task Heat_without_humidity_is_not_judged_and_says_so_until_the_humidity_comes(Engine engine)
     {
         await using var test = await Gauges.CreateAsync(engine);
@@ -72,7 +84,7 @@ public sealed class AssessFeltTest
         await StoreAsync(test, "air", 95, 95, 95);
         var unknown = await CurrentAsync(test);
         Assert.Equal(HazardLevel.None, unknown.Level);
-        Assert.Equal("35 °C at Phuentsholing: no class of heat that harms is reached. How hot that feels cannot be said: no humidity was observed within the hour.", unknown.Summary);
+        Assert.Equal("35 °C at Phuentsholing: how hot that feels cannot be said: no humidity was observed within the hour.", unknown.Summary);
         await StoreAsync(test, "humidity", 60, 60, 60);
         Assert.Equal(HazardLevel.Moderate, (await CurrentAsync(test)).Level);
     }

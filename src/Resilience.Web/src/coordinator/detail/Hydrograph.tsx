@@ -31,7 +31,7 @@ export function Hydrograph({ station, thresholds }: { station: StationProperties
   const own = thresholds.filter((x) => x.datastream === station.datastream && !x.hours && !x.kind);
   return (
     <section class="hydrograph section" aria-label={t.title}>
-      <h3>{t.title} <span class="muted">{t.of(t.property[station.property], unitWords(station.unit))}</span></h3>
+      <h3>{t.title} <span class="muted">{t.of(t.property[station.property] ?? station.property, unitWords(station.unit))}</span></h3>
       <Notice resource={last} what={t.title.toLocaleLowerCase()} />
       {points?.length === 0 && <p class="empty">{t.none}</p>}
       {points && points.length > 0 && (

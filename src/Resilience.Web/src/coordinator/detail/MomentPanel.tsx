@@ -25,8 +25,8 @@ function one(kind: Kind, id: string) {
     const f = forecasts.value.get(id);
     return (
       <>
-        <Head symbol={<Cup level={gauge.level} silent={gauge.silent} size={26} />} title={s.name} exercise={s.exercise} sub={[s.river, s.credit || s.feedName].filter(Boolean).join(' · ')} />
-        <p class="big"><b>{s.value === null ? words.noValue : quantity(s.value, s.unit)}</b> {gauge.silent ? words.silentState : words.levelLong[gauge.level]}</p>
+        <Head symbol={<Cup level={gauge.level} silent={gauge.silent} judged={gauge.judged} size={26} />} title={s.name} exercise={s.exercise} sub={[s.river, s.credit || s.feedName].filter(Boolean).join(' · ')} />
+        <p class="big"><b>{s.value === null ? words.noValue : quantity(s.value, s.unit)}</b> {gauge.silent ? words.silentState : gauge.judged ? words.levelLong[gauge.level] : words.notJudgedLong}</p>
         <p><Age time={s.time} /></p>
         {a && <p>{withLocalTimes(a.summary, a.assessedAt)}</p>}
         {f && <Facts facts={[[t.expected, t.band(quantity(f.low, f.unit), quantity(f.high, f.unit), quantity(f.middle, f.unit))], [t.madeAt, dayTime(f.madeAt)]]} />}

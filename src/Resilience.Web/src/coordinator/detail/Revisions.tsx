@@ -137,7 +137,7 @@ function Editor({ name, unit, datastream, property, thresholds, concern, onClose
       {fault && <p class="fault-text" role="alert">{t.fault(faultWords(fault, kind))}</p>}
       <p><button type="button" disabled={busy || fault !== null || !connected.value} onClick={() => void tryThem()}>{busy ? t.trying : t.try}</button></p>
       <div aria-live="polite">{trial ? <TrialTable trial={trial} concern={concern} /> : <p class="muted">{t.tryFirst}</p>}</div>
-      {trial && !trial.verified && <><p class="fault-text">{t.tooLittle(trial.heardDays.toFixed(1))}</p><label class="block">{t.withoutHistory}<input value={without} maxLength={300} placeholder={t.withoutHistoryHint} onInput={(e) => setWithout(e.currentTarget.value)} /></label></>}
+      {trial && !trial.verified && <><p class="fault-text">{t.tooLittle}</p><label class="block">{t.withoutHistory}<input value={without} maxLength={300} placeholder={t.withoutHistoryHint} onInput={(e) => setWithout(e.currentTarget.value)} /></label></>}
       <label class="block">{t.source}<input value={source} maxLength={300} placeholder={t.sourceHint} required onInput={(e) => setSource(e.currentTarget.value)} /></label>
       <p><button type="button" class="primary" disabled={busy || !ready || fault !== null || !connected.value} onClick={() => void propose()}>{t.propose}</button></p>
       {!connected.value && <p class="fault-text">{words.connection.disabled}</p>}

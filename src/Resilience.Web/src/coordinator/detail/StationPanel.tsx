@@ -7,7 +7,7 @@ import { Cup } from '../parts/Cup';
 import { bare } from '../parts/Exercise';
 import { Notice } from '../parts/Notice';
 import { number, quantity, realTime, timeOrDay, trendArrow, unitWords, withLocalTimes } from '../state/format';
-import { gaugesById } from '../state/gauges';
+import { decidedElsewhere, gaugesById } from '../state/gauges';
 import { assessments, drafts, list, revisions, zones } from '../state/layers';
 import { useResource } from '../state/resource';
 import { select } from '../state/selection';
@@ -42,12 +42,15 @@ export function StationPanel({ id }: { id: string }) {
   opened.current ||= list(revisions).some((r) => r.properties.station === id);
   if (!gauge) return <p class="empty">{words.detail.gone}</p>;
   const s = gauge.station;
+  const other = decidedElsewhere(gauge);
+  const decisive = other && detail.data?.datastreams.find((d) => other.includes(d.property));
+  const drawn = decisive ? { ...s, datastream: decisive.id, property: decisive.property, unit: decisive.unit } : s;
   return (
     <>
-      <Head symbol={<Cup level={gauge.level} silent={gauge.silent} size={26} />} title={s.name} exercise={s.exercise} sub={[s.river, `${words.detail.source}: ${s.credit || s.feedName}`].filter(Boolean).join(' · ')} />
+      <Head symbol={<Cup level={gauge.level} silent={gauge.silent} judged={gauge.judged} size={26} />} title={s.name} exercise={s.exercise} sub={[s.river, `${words.detail.source}: ${s.credit || s.feedName}`].filter(Boolean).join(' · ')} />
       <div class={`value-card ${severityClass(severityOfLevel[gauge.level])}`}>
-        <p class="big"><b class={gauge.age === 'stale' || gauge.silent ? 'struck' : ''}>{s.value === null ? words.noValue : quantity(s.value, s.unit)}</b> {!gauge.silent && trendArrow(s.trendPerHour)} <span>{gauge.silent ? `${words.silentState}, ${levelWords(gauge.level, assessment?.kind).toLocaleLowerCase()}` : levelWords(gauge.level, assessment?.kind)}</span></p>
-        <p><Age time={s.time} everySeconds={s.expectedEverySeconds} silent={gauge.silent} />{!gauge.silent && s.trendPerHour !== null && ` · ${words.detail.perHour(`${s.trendPerHour > 0 ? '+' : ''}${number(s.trendPerHour)} ${unitWords(s.unit)}`)}`}</p>
+        {other && !gauge.silent ? <p class="big"><b>{levelWords(gauge.level, assessment?.kind)}</b></p> : <p class="big"><b class={gauge.age === 'stale' || gauge.silent ? 'struck' : ''}>{s.value === null ? words.noValue : quantity(s.value, s.unit)}</b> {!gauge.silent && trendArrow(s.trendPerHour)} <span>{gauge.silent ? `${words.silentState}, ${(gauge.judged ? levelWords(gauge.level, assessment?.kind) : words.notJudgedLong).toLocaleLowerCase()}` : gauge.judged ? levelWords(gauge.level, assessment?.kind) : <span class="fault-text">{words.notJudgedLong}</span>}</span></p>}
+        <p><Age time={s.time} everySeconds={s.expectedEverySeconds} silent={gauge.silent} />{!gauge.silent && !other && s.trendPerHour !== null && ` · ${words.detail.perHour(`${s.trendPerHour > 0 ? '+' : ''}${number(s.trendPerHour)} ${unitWords(s.unit)}`)}`}</p>
         {s.shiftSeconds !== 0 && s.time && <p class="replay-line">{words.detail.replayOf(realTime(s.time, s.shiftSeconds))}</p>}
         {assessment && <p><span class="muted">{words.detail.judged(timeOrDay(assessment.assessedAt))}</span> {withLocalTimes(s.exercise ? bare(assessment.summary) : assessment.summary, assessment.assessedAt)} <span class="muted">({words.detail.confidence(assessment.confidence.toFixed(2))})</span></p>}
       </div>
@@ -55,7 +58,7 @@ export function StationPanel({ id }: { id: string }) {
       <Contradictions station={id} mark={s.quality.join()} />
       <ArrivalList arrivals={arrivals.data} />
       {isCoordinator.value && assessment && assessment.level !== 'None' && <SetAside station={id} assessment={assessment.assessment} name={s.name} />}
-      <Hydrograph station={s} thresholds={hazard.data?.thresholds ?? []} />
+      <Hydrograph station={drawn} thresholds={hazard.data?.thresholds ?? []} />
       {(s.property === 'Stage' || s.property === 'Discharge') && <Frequency station={s} />}
       <Notice resource={hazard} what={words.detail.thresholds.toLocaleLowerCase()} />
       {hazard.data && (

@@ -19,6 +19,10 @@ describe('a hydrograph', () => {
     expect(top(4, 3.2)).toBeGreaterThan(6);
   });
   it('above every threshold shows the highest one', () => expect(yRange([at(0, 20), at(15, 20.3)], [{ ...major, value: 18 }])[0]).toBeLessThan(18));
+  it('begins at zero where nothing is below it, and below where something is', () => {
+    expect(yRange([at(0, 0), at(15, 0)], [])[0]).toBe(0);
+    expect(yRange([at(0, -1), at(15, 0)], [])[0]).toBeLessThan(-1);
+  });
   it('is not flattened by a suspect value far away', () => expect(yRange([at(0, 1), at(15, 1.2), at(30, 400, 'Suspect')], [minor])[1]).toBeLessThan(4));
 });
 

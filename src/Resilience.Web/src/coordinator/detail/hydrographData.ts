@@ -46,7 +46,8 @@ export function yRange(points: ObservationPoint[], thresholds: Threshold[]): [nu
   const reached = Math.max(...thresholds.filter((t) => t.value <= high).map((t) => t.value));
   const bottom = top === high && Number.isFinite(reached) ? Math.min(low, reached) : low;
   const pad = Math.max((top - bottom) * 0.08, Math.abs(top) * 0.005, 0.02);
-  return [bottom - pad, top + pad];
+  // No rain is not drawn halfway up: what is never below zero begins there.
+  return [low >= 0 ? Math.max(0, bottom - pad) : bottom - pad, top + pad];
 }
 
 export interface Reading {

@@ -1,5 +1,5 @@
 import { ageWords, quantity } from '../state/format';
-import { gaugesById } from '../state/gauges';
+import { gaugesById, levelAndValue } from '../state/gauges';
 import { bare } from '../parts/Exercise';
 import { words } from '../words';
 import { besidePoint } from './placing';
@@ -11,7 +11,7 @@ export function HoverTip() {
   if (!h || chooser.value) return null;
   const gauge = h.hit.source === 'stations' ? gaugesById.value.get(h.hit.id) : null;
   const text = gauge
-    ? [gauge.station.exercise ? `${words.exercise} ${bare(gauge.station.name)}` : gauge.station.name, gauge.station.time === null ? null : gauge.silent ? words.silentState : words.level[gauge.level], gauge.station.value === null ? words.noValue : quantity(gauge.station.value, gauge.station.unit), gauge.station.time && ageWords(gauge.station.time)].filter(Boolean).join(' · ')
+    ? [gauge.station.exercise ? `${words.exercise} ${bare(gauge.station.name)}` : gauge.station.name, gauge.station.time === null ? null : gauge.silent ? words.silentState : gauge.judged ? levelAndValue(gauge) || words.level[gauge.level] : words.notJudged, gauge.level !== 'None' && !gauge.silent ? null : gauge.station.value === null ? words.noValue : quantity(gauge.station.value, gauge.station.unit), gauge.station.time && ageWords(gauge.station.time)].filter(Boolean).join(' · ')
     : h.hit.name;
   return <div class="hover-tip" aria-hidden="true" style={besidePoint(h, h.size)}>{text}</div>;
 }

@@ -12,17 +12,20 @@ const densitySteps = ['5–9', '10–49', '50–199', '200+'];
 export function Legend() {
   const view = inView.value;
   const open = (next: typeof tab.value) => { tab.value = next; filter.value = ''; phoneTab.value = 'list'; };
-  const gaugeLevels = levels.map((level) => ({ level, count: view.stations.filter((s) => s.level === level && !s.silent).length })).filter((x) => x.count > 0);
+  const gaugeLevels = levels.map((level) => ({ level, count: view.stations.filter((s) => s.level === level && !s.silent && s.judged !== false).length })).filter((x) => x.count > 0);
+  const levelName = (level: (typeof levels)[number]): string => (view.stations.some((s) => s.level === level && s.judged !== false && s.weather) ? words.levelOfAll : words.levelLong)[level];
   const silent = view.stations.filter((s) => s.silent).length;
+  const unjudged = view.stations.filter((s) => !s.silent && s.judged === false).length;
   const areas = (items: typeof view.zones) => severities.map((s) => ({ s, count: items.filter((i) => i.severity === s).length })).filter((x) => x.count > 0);
   const bubbles = [true, false].flatMap((verified) => severities.map((s) => ({ s, verified, count: view.incidents.filter((i) => i.severity === s && (i.verified ?? false) === verified).length }))).filter((x) => x.count > 0);
-  const empty = gaugeLevels.length === 0 && silent === 0 && view.zones.length === 0 && view.alerts.length === 0 && bubbles.length === 0 && view.extents.length === 0 && view.density.length === 0 && sitesInView.value.length === 0;
+  const empty = gaugeLevels.length === 0 && silent === 0 && unjudged === 0 && view.zones.length === 0 && view.alerts.length === 0 && bubbles.length === 0 && view.extents.length === 0 && view.density.length === 0 && sitesInView.value.length === 0;
   return (
     <div class="legend">
       <button type="button" class="legend-head" aria-expanded={legendOpen.value} onClick={() => (legendOpen.value = !legendOpen.value)}>{words.map.legend} <span class="muted">{words.inView.toLocaleLowerCase()}</span></button>
       {legendOpen.value && (
         <ul>
-          {gaugeLevels.map(({ level, count }) => <Item key={level} count={count} onOpen={() => open('gauges')} symbol={<Cup level={level} silent={false} size={18} />} name={words.levelLong[level]} />)}
+          {gaugeLevels.map(({ level, count }) => <Item key={level} count={count} onOpen={() => open('gauges')} symbol={<Cup level={level} silent={false} size={18} />} name={levelName(level)} />)}
+          {unjudged > 0 && <Item count={unjudged} onOpen={() => open('gauges')} symbol={<Cup level="None" silent={false} judged={false} size={18} />} name={words.notJudgedLong} />}
           {silent > 0 && <Item count={silent} onOpen={() => open('gauges')} symbol={<Cup level="None" silent size={18} />} name={words.silentOrNew} />}
           {areas(view.zones).map(({ s, count }) => <Item key={`z${s}`} count={count} onOpen={() => open('alerts')} symbol={<span class={`swatch swatch-${s} ${severityClass(s)}`} />} name={`${words.map.layer.zones}: ${words.severity[s]}`} />)}
           {areas(view.alerts).map(({ s, count }) => <Item key={`a${s}`} count={count} onOpen={() => open('alerts')} symbol={<SeverityBadge severity={s} size={18} label={false} />} name={`${words.map.layer.alerts}: ${words.severity[s]}`} />)}

@@ -44,11 +44,15 @@ describe('the legend', () => {
 
 describe('a gauge on the map', () => {
   const station = { name: 'Lake', value: 6.95, unit: 'm', time: '2026-11-23T05:56:00Z', trendPerHour: 0.7, exercise: false };
-  const gauge = (part: object) => ({ id: 'a', station, assessment: null, level: 'Major', silent: false, age: 'fresh', position: [90, 28], ...part }) as unknown as Parameters<typeof gaugeLook>[0];
+  const gauge = (part: object) => ({ id: 'a', station, assessment: null, level: 'Major', judged: true, silent: false, age: 'fresh', position: [90, 28], ...part }) as unknown as Parameters<typeof gaugeLook>[0];
   it('looks different once it has fallen silent, so that it is drawn again without a message', () => {
     expect(gaugeLook(gauge({ silent: true }))).not.toBe(gaugeLook(gauge({})));
   });
   it('that never sent a value says so instead of naming a silence', () => {
+    expect(drawGauge(gauge({ level: 'None' }))?.properties.icon).toBe('cup-None');
+    expect(drawGauge(gauge({ level: 'None', judged: false }))?.properties).toMatchObject({ icon: 'cup-unjudged', judged: false });
+    expect(drawGauge(gauge({ level: 'None', judged: false, silent: true }))?.properties.icon).toBe('cup-silent');
+    expect(gaugeLook(gauge({ level: 'None', judged: false }))).not.toBe(gaugeLook(gauge({ level: 'None' })));
     expect(drawGauge(gauge({ silent: true, station: { ...station, time: null, value: null } }))?.properties.label).toBe('no value yet');
   });
 });

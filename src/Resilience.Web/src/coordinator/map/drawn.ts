@@ -1,8 +1,8 @@
 import type { AlertProperties, CapSeverity, DensityProperties, ExtentProperties, HazardLevel, IncidentProperties, PostProperties, ZoneProperties } from '../../shared/api';
 import type { LayerDiff } from '../../shared/layerState';
 import { levelRank, severityOfLevel, severityRank } from '../../shared/severity';
-import { ageShort, bucket, number, quantity, trendArrow } from '../state/format';
-import type { Gauge } from '../state/gauges';
+import { ageShort, bucket, number, quantity } from '../state/format';
+import { levelAndValue, type Gauge } from '../state/gauges';
 import { words } from '../words';
 import { boundsOf, type Bounds } from './geometry';
 
@@ -11,7 +11,7 @@ export type SourceName = 'stations' | 'zones' | 'alerts' | 'incidents' | 'posts'
 export const sourceNames: readonly SourceName[] = ['density', 'extents', 'zones', 'alerts', 'posts', 'incidents', 'stations'];
 
 /** Only what is drawn travels to the map's worker. `worst` counts up with severity, for drawing the worst on top. */
-export interface DrawnProperties { id: string; icon?: string; label?: string; severity?: CapSeverity; level?: HazardLevel; silent?: boolean; solid?: boolean; /** Of the density ramp, 0 to 3. */ tone?: number; /** Of the density grid. */ fine?: number; verified?: boolean; worst: number; name: string }
+export interface DrawnProperties { id: string; icon?: string; label?: string; severity?: CapSeverity; level?: HazardLevel; silent?: boolean; judged?: boolean; /** Its level is not of a river or lake. */ weather?: boolean; solid?: boolean; /** Of the density ramp, 0 to 3. */ tone?: number; /** Of the density grid. */ fine?: number; verified?: boolean; worst: number; name: string }
 export type Drawn = GeoJSON.Feature<GeoJSON.Geometry, DrawnProperties>;
 
 const worst = (severity: CapSeverity): number => 5 - severityRank(severity);
@@ -22,16 +22,16 @@ export function drawGauge(g: Gauge, expected?: { low: number; high: number; unit
   if (!g.position) return null;
   const s = g.station;
   const value = s.value === null ? '' : quantity(s.value, s.unit);
-  const label = expected ? words.moment.between(number(expected.low), quantity(expected.high, expected.unit)) : s.time === null ? words.noValue : g.silent ? words.silentFor(ageShort(s.time), value) : g.level === 'None' ? '' : `${words.level[g.level]} ${value} ${trendArrow(s.trendPerHour)}`;
+  const label = expected ? words.moment.between(number(expected.low), quantity(expected.high, expected.unit)) : s.time === null ? words.noValue : g.silent ? words.silentFor(ageShort(s.time), value) : levelAndValue(g);
   const severity = severityOfLevel[g.level];
   return feature({ type: 'Point', coordinates: g.position }, {
-    id: g.id, icon: g.silent ? 'cup-silent' : `cup-${g.level}`, label: label && s.exercise ? `${words.exercise} ${label}` : label, level: g.level, silent: g.silent,
+    id: g.id, icon: g.silent ? 'cup-silent' : g.judged ? `cup-${g.level}` : 'cup-unjudged', label: label && s.exercise ? `${words.exercise} ${label}` : label, level: g.level, silent: g.silent, judged: g.judged, weather: words.levelOfKind[g.assessment?.kind ?? ''] !== undefined,
     ...(severity ? { severity } : {}), worst: (g.silent ? 0.5 : 0) + 5 - levelRank(g.level), name: s.name,
   });
 }
 
 /** All that a gauge's symbol shows and that changes without a message: when this is the same, so is the drawing. */
-export const gaugeLook = (g: Gauge): string => `${g.level} ${g.silent} ${g.silent && g.station.time ? ageShort(g.station.time) : ''}`;
+export const gaugeLook = (g: Gauge): string => `${g.level} ${g.judged} ${g.silent} ${g.silent && g.station.time ? ageShort(g.station.time) : ''}`;
 
 export const drawZone = (z: ZoneProperties, geometry: GeoJSON.Geometry | null): Drawn | null =>
   geometry && feature(geometry, { id: z.id, severity: z.severity, worst: worst(z.severity), solid: z.likelihood !== 'Possible' && z.likelihood !== 'Unlikely' && z.likelihood !== 'Unknown', name: z.title });

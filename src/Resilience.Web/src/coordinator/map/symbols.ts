@@ -20,7 +20,7 @@ function image(name: string, size: number, draw: Draw): MapImage {
 
 /** Cups for gauges, badges and area patterns for severities, bubbles for reports: everything the overlays name. */
 export function mapImages(p: Palette): MapImage[] {
-  const images = [image('cup-silent', 26, (c) => drawCup(c, p, 'None', true))];
+  const images = [image('cup-silent', 26, (c) => drawCup(c, p, 'None', true)), image('cup-unjudged', 16, (c) => { c.scale(16 / 26, 16 / 26); drawCup(c, p, 'None', false, false); })];
   for (const level of levels) {
     images.push(image(`cup-${level}`, level === 'None' ? 16 : 26, (c) => {
       if (level === 'None') c.scale(16 / 26, 16 / 26);
@@ -36,7 +36,7 @@ export function mapImages(p: Palette): MapImage[] {
   return images;
 }
 
-function drawCup(c: CanvasRenderingContext2D, p: Palette, level: HazardLevel, silent: boolean): void {
+function drawCup(c: CanvasRenderingContext2D, p: Palette, level: HazardLevel, silent: boolean, judged = true): void {
   const severity = severityOfLevel[level];
   const ramp = severity ? p.severity[severity] : null;
   const inset = (y: number): number => ((y - 4) / 18) * 3;
@@ -54,8 +54,10 @@ function drawCup(c: CanvasRenderingContext2D, p: Palette, level: HazardLevel, si
   c.lineWidth = 2; c.lineJoin = 'round';
   c.strokeStyle = silent ? p.fault : ramp ? ramp.outline : p.control;
   if (silent) c.setLineDash([3, 2.5]);
+  else if (!judged) c.setLineDash([2, 3]);
   cup(); c.stroke(); c.setLineDash([]);
   if (silent) text(c, '?', p.fault, 13, 13.5);
+  else if (!judged) line(c, 10, 13, 16, 13);
   if (level === 'Moderate') { line(c, 1, 9, 4, 9); line(c, 22, 9, 25, 9); }
   if (level === 'Major') { c.beginPath(); c.moveTo(1, 4); c.quadraticCurveTo(7, -1, 13, 4); c.quadraticCurveTo(19, 9, 25, 4); c.stroke(); }
 }

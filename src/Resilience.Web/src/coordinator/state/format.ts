@@ -43,7 +43,7 @@ export function zoneOffset(at = chainNow()): string {
   return `${sign}${h}${m ? `:${String(m).padStart(2, '0')}` : ''}`;
 }
 
-const units: Record<string, string> = { '[ft_i]': 'ft', '[ft_i]3/s': 'ft³/s', 'm3/s': 'm³/s', 'ft3/s': 'ft³/s', mASD: 'm', mAOD: 'm', Cel: '°C' };
+const units: Record<string, string> = { '[ft_i]': 'ft', '[ft_i]3/s': 'ft³/s', 'm3/s': 'm³/s', 'ft3/s': 'ft³/s', mASD: 'm', mAOD: 'm', Cel: '°C', degC: '°C', degF: '°F', deg: '°' };
 export const unitWords = (unit: string): string => units[unit] ?? unit;
 
 // Made once: a map of two thousand gauges asks for them by the thousand.

@@ -59,7 +59,7 @@ export const detailWords = {
       passes: (level: string, time: string) => ` At this rate it passes ${level} near ${time}.`,
       suspect: (count: string) => ` ${count} suspect values are shown hollow and not used.`,
     },
-    property: { Stage: 'Stage', Discharge: 'Discharge', Rainfall: 'Rainfall', LakeLevel: 'Lake level', Other: 'Value' },
+    property: { Stage: 'Stage', Discharge: 'Discharge', Rainfall: 'Rainfall', LakeLevel: 'Lake level', AirTemperature: 'Air temperature', Other: 'Value' } as Record<string, string>,
     level: { None: 'below action', Action: 'action stage', Minor: 'minor flood', Moderate: 'moderate flood', Major: 'major flood' },
   },
   forecast: {
@@ -174,7 +174,7 @@ export const detailWords = {
     lead: 'Give the levels you have a source for; leave the others empty. All empty: back to what is published or assumed. Nothing changes until another coordinator agrees.',
     source: 'Where do these values come from?', sourceHint: 'A study, a survey, marks of past floods',
     try: 'Try on past readings', trying: 'Replaying…', propose: 'Propose',
-    tooLittle: (days: string) => `Only ${days} days of this gauge’s past are known; thirty are needed to say how good thresholds are.`, withoutHistory: 'Why shall they be in force without history?', withoutHistoryHint: 'The gauge is new; …',
+    tooLittle: 'Thirty days of readings are needed to say how good thresholds are.', withoutHistory: 'Why shall they be in force without history?', withoutHistoryHint: 'The gauge is new; …',
     alsoWithout: 'I, too, want them in force without history', withoutWhy: (who: string, reason: string) => `Not verified: too little of the past is known. ${who} wants them in force all the same: ${reason}`,
     proposed: 'Proposed. Another coordinator has to agree.', tryFirst: 'Try them first: see what they would have meant.',
     on: (readings: string, from: string, to: string) => `On ${readings} stored readings, ${from} to ${to}`, none: 'No reading is stored',

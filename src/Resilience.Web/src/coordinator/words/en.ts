@@ -40,12 +40,15 @@ export const en = {
   severity: { Extreme: 'Extreme', Severe: 'Severe', Moderate: 'Moderate', Minor: 'Minor', Unknown: 'Unknown' },
   level: { None: 'Below action', Action: 'Action', Minor: 'Minor', Moderate: 'Moderate', Major: 'MAJOR' },
   levelLong: { None: 'Below action stage', Action: 'Action stage', Minor: 'Minor flood', Moderate: 'Moderate flood', Major: 'Major flood' },
+  /** Of gauges of several kinds together. */
+  levelOfAll: { None: 'Below every threshold', Action: 'Action level', Minor: 'Minor level', Moderate: 'Moderate level', Major: 'Major level' },
   levelOfKind: {
     HeavyRain: { None: 'Below every rain threshold', Action: 'Much rain', Minor: 'Heavy rain', Moderate: 'Very heavy rain', Major: 'Extreme rain' },
     Landslide: { None: 'Below every landslide threshold', Action: 'Slopes may slide', Minor: 'Landslides likely', Moderate: 'Many landslides likely', Major: 'Landslides likely everywhere' },
     ExtremeHeat: { None: 'No heat that harms', Action: 'Great heat', Minor: 'Severe heat', Moderate: 'Dangerous heat', Major: 'Extreme heat' },
     ExtremeCold: { None: 'No cold that harms', Action: 'Great cold', Minor: 'Severe cold', Moderate: 'Dangerous cold', Major: 'Extreme cold' },
   } as Partial<Record<string, Record<'None' | 'Action' | 'Minor' | 'Moderate' | 'Major', string>>>,
+  notJudged: 'Not judged', notJudgedLong: 'Not judged: no thresholds here',
   silentState: 'Silent',
   silentOrNew: 'Silent, or no value yet',
   quality: {
@@ -72,6 +75,7 @@ export const en = {
     slow: (what: string) => `Still waiting for ${what}.`,
     signInForIncidents: 'Sign in to see incidents. They are made from what people post, so only coordinators see them.',
     signInForDrafts: 'Sign in to see drafts. Only coordinators see them.',
+    unjudged: (count: number) => `${plural(count, 'gauge')} of them cannot raise one: no thresholds here.`,
     alarmsEmpty: (stations: number, reporting: number, time: string) => `Nothing needs a person. ${n(reporting)} of ${plural(stations, 'gauge')} reporting, ${time}.`,
     alarmsEmptyPublic: (stations: number, reporting: number, time: string) => `No gauge and no feed raises an alarm. ${n(reporting)} of ${plural(stations, 'gauge')} reporting, ${time}.`,
     alarmsPublicOnly: 'Drafts and incidents raise alarms too. They are not shown without signing in.',

@@ -8,7 +8,7 @@ import { chainNow } from '../../shared/chainClock';
 import { densityTone } from '../map/drawn';
 import { alarms, markSeen, seen, type Alarm } from '../state/alarms';
 import { bucket, localTime, number, roughPeople, timeOrDay } from '../state/format';
-import { gauges, gaugesById, reporting, silentOf } from '../state/gauges';
+import { gauges, gaugesById, reporting, silentOf, unjudged } from '../state/gauges';
 import { alerts, allFeeds, density, drafts, extents, feeds, heard, incidents, list, past, revisions, stations, zones } from '../state/layers';
 import { moment } from '../state/moment';
 import { picture } from '../state/picture';
@@ -32,7 +32,7 @@ const SignInFirst = ({ text }: { text: string }) => (
 
 function AlarmSymbol({ alarm }: { alarm: Alarm }) {
   const gauge = alarm.kind === 'gauge' ? gaugesById.value.get(alarm.selection.id) : null;
-  if (gauge) return <Cup level={gauge.level} silent={gauge.silent} />;
+  if (gauge) return <Cup level={gauge.level} silent={gauge.silent} judged={gauge.judged} />;
   return alarm.severity ? <SeverityBadge severity={alarm.severity} /> : <span class="fault-mark" role="img" aria-label={words.alarmKind.feed}>✕</span>;
 }
 
@@ -46,7 +46,7 @@ export function AlarmList() {
     if (picture.value !== 'whole') return <Empty text={words.notice[picture.value]} />;
     if (gauges.value.length === 0) return <><Empty text={words.notice.noStations(localTime(chainNow()))} />{hidden}</>;
     const quiet = isCoordinator.value ? words.notice.alarmsEmpty : words.notice.alarmsEmptyPublic;
-    return <><Empty text={quiet(gauges.value.length, reporting.value, localTime(chainNow()))} />{hidden}</>;
+    return <><Empty text={`${quiet(gauges.value.length, reporting.value, localTime(chainNow()))}${unjudged.value > 0 ? ` ${words.notice.unjudged(unjudged.value)}` : ''}`} />{hidden}</>;
   }
   return (
     <>
