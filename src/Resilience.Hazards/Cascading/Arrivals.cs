@@ -16,13 +16,6 @@ public sealed record Pulse(string Place, DateTimeOffset Earliest, DateTimeOffset
 /// <param name="Synthetic">True when a stretch between was drawn for a drill.</param>
 public sealed record ArrivalWindow(RiverPlace Place, double Metres, DateTimeOffset Earliest, DateTimeOffset Latest, bool Seen, string From, bool Synthetic);
 
-/// <summary>How long waves took between two stations, learnt from a record (<see cref="LearnLag"/>).</summary>
-/// <param name="Upstream">Station.</param>
-/// <param name="Downstream">Station.</param>
-/// <param name="Low">The tenth quickest of a hundred.</param>
-/// <param name="High">The tenth slowest.</param>
-public sealed record StationLag(string Upstream, string Downstream, TimeSpan Low, TimeSpan High);
-
 /// <summary>
 /// From one event upstream to a window of arrival at every place downstream: the distance over the range of celerities, begun anew at each
 /// gauge that shows the wave. Windows are those of the front; the crest comes later. Pure.
@@ -31,9 +24,9 @@ public static class Arrivals
 {
     /// <summary>
     /// All places below the event, nearest first. A pulse counts where it is physically possible (not before the fastest wave) and then
-    /// replaces what was computed; a learnt lag narrows what is computed and never widens it.
+    /// replaces what was computed.
     /// </summary>
-    public static IReadOnlyList<ArrivalWindow> Of(RiverGraph graph, Pulse begin, IReadOnlyCollection<Pulse> pulses, IReadOnlyCollection<StationLag>? lags = null)
+    public static IReadOnlyList<ArrivalWindow> Of(RiverGraph graph, Pulse begin, IReadOnlyCollection<Pulse> pulses)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(begin);
@@ -60,7 +53,7 @@ public static class Arrivals
 
             // By several ways the front is there with the first of them.
             var first = ways.MinBy(way => way.Earliest)! with { Latest = ways.Min(way => way.Latest), Metres = ways.Min(way => way.Metres), Synthetic = ways.Any(way => way.Synthetic) };
-            windows[place.Name] = See(Narrow(first, windows, lags ?? []), pulses);
+            windows[place.Name] = See(first, pulses);
         }
 
         return [.. windows.Values.Where(window => window.Place.Name != begin.Place).OrderBy(window => window.Metres).ThenBy(window => window.Place.Name, StringComparer.Ordinal)];
@@ -70,20 +63,6 @@ public static class Arrivals
         place, above.Metres + link.Metres, above.Earliest + TimeSpan.FromSeconds(link.Metres / link.Celerity.High), above.Latest + TimeSpan.FromSeconds(link.Metres / link.Celerity.Low),
         Seen: false, above.From, above.Synthetic || link.Synthetic);
 
-    private static ArrivalWindow Narrow(ArrivalWindow window, Dictionary<string, ArrivalWindow> windows, IReadOnlyCollection<StationLag> lags)
-    {
-        foreach (var lag in lags.Where(lag => lag.Downstream == window.Place.Station))
-        {
-            if (windows.Values.FirstOrDefault(above => above.Place.Station == lag.Upstream) is { } from)
-            {
-                var (earliest, latest) = (Later(window.Earliest, from.Earliest + lag.Low), Earlier(window.Latest, from.Latest + lag.High));
-                window = earliest <= latest ? window with { Earliest = earliest, Latest = latest } : window;
-            }
-        }
-
-        return window;
-    }
-
     private static ArrivalWindow See(ArrivalWindow window, IReadOnlyCollection<Pulse> pulses)
     {
         var seen = pulses.Where(pulse => pulse.Place == window.Place.Name && pulse.Latest >= window.Earliest && pulse.Latest >= pulse.Earliest).MinBy(pulse => pulse.Earliest);
@@ -91,6 +70,4 @@ public static class Arrivals
     }
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
-
-    private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 }

@@ -87,16 +87,6 @@ public sealed class ArrivalsTest
     }
 
     [Fact]
-    public void A_learnt_lag_narrows_a_window_and_one_that_contradicts_it_does_nothing()
-    {
-        ArrivalWindow Lhedi(params StationLag[] lags) => Arrivals.Of(PhoChhu, new Pulse("Thorthormi Tsho", Event, Event), [], lags).Single(window => window.Place.Name == "Lhedi");
-        var plain = Lhedi();
-        var learnt = Lhedi(new StationLag("drill:thorthormi-lake", "drill:lhedi", TimeSpan.FromMinutes(70), TimeSpan.FromMinutes(100)));
-        Assert.Equal((Event.AddMinutes(70), Event.AddMinutes(100)), (learnt.Earliest, learnt.Latest));
-        Assert.Equal(plain, Lhedi(new StationLag("drill:thorthormi-lake", "drill:lhedi", TimeSpan.FromDays(2), TimeSpan.FromDays(3))));
-    }
-
-    [Fact]
     public void Where_two_rivers_meet_the_first_water_counts()
     {
         var graph = new RiverGraph([Reach("a", "b", 10_000, 1, 2), Reach("b", "d", 1_000, 1, 2), Reach("a", "c", 1_000, 1, 2), Reach("c", "d", 1_000, 1, 2)]);
