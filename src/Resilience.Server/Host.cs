@@ -77,7 +77,7 @@ internal static class Host
             app.UseLiveMap();
             app.MapAccess().MapObservations().MapHazards().MapRisk().MapWarnings().MapDissemination().MapReports().MapRelief();
             app.MapLiveMap();
-            app.MapMoment();
+            app.MapMoment().RequireRateLimiting(Limits.OneAtATime);
             app.MapOgc();
             app.MapJobs();
             app.MapFaces();

@@ -15,7 +15,7 @@ internal static class ShowMoment
     /// <summary>The longest lead time the gauges are forecast for.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromHours(12);
 
-    internal static void MapMoment(this WebApplication app) => app.MapGet("/map/at", AtAsync).WithTags("LiveMap").WithName("ShowMoment")
+    internal static RouteHandlerBuilder MapMoment(this WebApplication app) => app.MapGet("/map/at", AtAsync).WithTags("LiveMap").WithName("ShowMoment")
         .WithSummary("The public map as it was known at a past moment, or as it is expected up to twelve hours ahead.");
 
     private static async Task<IResult> AtAsync(string time, IEnumerable<IMapHistory> histories, TimeProvider clock, CancellationToken cancellationToken)

@@ -11,6 +11,11 @@ namespace Resilience.Server.Operations;
 /// </summary>
 internal static class Limits
 {
+    /// <summary>Policy of what takes the database long: of each caller one at a time, and a few wait their turn. A slider drawn to and fro asks for many moments.</summary>
+    internal const string OneAtATime = "one-at-a-time";
+
+    private const int MostWaiting = 8;
+
     private static readonly string[] Exempt = ["/warnings/feed", "/warnings/alerts", "/alerts/", "/dissemination/now", "/health"];
 
     internal static void AddLimits(this IServiceCollection services, IConfiguration configuration)
@@ -30,6 +35,12 @@ internal static class Limits
                         ReplenishmentPeriod = TimeSpan.FromSeconds(1),
                         QueueLimit = 0,
                     }));
+            limiter.AddPolicy(OneAtATime, context => RateLimitPartition.GetConcurrencyLimiter(Household.Of(context.Connection.RemoteIpAddress), _ => new ConcurrencyLimiterOptions
+            {
+                PermitLimit = 1,
+                QueueLimit = MostWaiting,
+                QueueProcessingOrder = QueueProcessingOrder.NewestFirst,
+            }));
             limiter.OnRejected = async (rejected, _) =>
             {
                 if (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after))

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NetTopologySuite.Geometries;
 using Resilience.Core;
 using Resilience.Core.Cap;
+using Resilience.Core.Chain;
 using Resilience.Core.Geography;
 using Resilience.Storage;
 using Resilience.Warnings;
@@ -51,6 +52,27 @@ public sealed class ShowMomentTest
         // Two people stand behind it; the public map names neither, then or now.
         Assert.DoesNotContain("Dechen", alert.GetRawText(), StringComparison.Ordinal);
         Assert.DoesNotContain("Karma", alert.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task However_many_moments_one_caller_asks_for_the_database_is_asked_for_one_at_a_time()
+    {
+        using var slow = new SlowHistory();
+        await using var server = await ServerUnderTest.StartAsync(services => services.AddSingleton<IMapHistory>(slow));
+        var asked = Enumerable.Range(0, 40).Select(minute => server.Client.GetAsync($"/map/at?time=2026-01-01T00:{minute:00}:00Z")).ToList();
+        var refused = new List<HttpResponseMessage>();
+        while (asked.Count > 9)
+        {
+            var first = await Task.WhenAny(asked).WaitAsync(TimeSpan.FromSeconds(30));
+            asked.Remove(first);
+            refused.Add(await first);
+        }
+
+        Assert.All(refused, answer => Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode));
+        await slow.Begun.WaitAsync(TimeSpan.FromSeconds(30));
+        slow.Go();
+        Assert.All(await Task.WhenAll(asked), answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        Assert.Equal(1, slow.MostAtOnce);
     }
 
     [Theory]
@@ -100,4 +122,33 @@ public sealed class ShowMomentTest
         EndReason = "DangerOver",
         LayerVersion = 1,
     };
+
+    /// <summary>A layer that answers nobody before it is told to.</summary>
+    private sealed class SlowHistory : IMapHistory, IDisposable
+    {
+        private readonly SemaphoreSlim _go = new(0);
+        private readonly TaskCompletionSource _begun = new();
+        private int _atOnce;
+
+        public string Name => "test.slow";
+
+        public Audience Audience => Audience.Public;
+
+        internal int MostAtOnce { get; private set; }
+
+        internal Task Begun => _begun.Task;
+
+        public void Dispose() => _go.Dispose();
+
+        public async Task<IReadOnlyList<MapFeature>> ListAtAsync(DateTimeOffset at, DateTimeOffset now, CancellationToken cancellationToken)
+        {
+            MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _atOnce));
+            _begun.TrySetResult();
+            await _go.WaitAsync(cancellationToken);
+            Interlocked.Decrement(ref _atOnce);
+            return [];
+        }
+
+        internal void Go() => _go.Release(1000);
+    }
 }
