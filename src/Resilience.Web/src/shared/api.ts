@@ -149,7 +149,8 @@ export interface DensityProperties {
 export interface DensityPart { category: string; atLeast: number; atMost: number | null }
 
 // GET /observations/feeds/{id}/quality → FeedQuality (coordinators). Shares are 0 to 1 of yesterday and today; null: nothing to judge.
-export interface FeedQuality { score: number | null; shares: FeedShares; days: QualityDay[]; repairs: QualityRepair[]; findings: NeighbourFinding[] }
+export interface FeedQuality { score: number | null; shares: FeedShares; days: QualityDay[]; repairs: QualityRepair[]; findings: NeighbourFinding[]; /** Whose newest values are doubted, those at rest for longest first; at most 50. */ doubted: DoubtedValue[] }
+export interface DoubtedValue { station: string; stationName: string; datastream: string; property: string; name: string; unit: string; value: number; time: string; quality: string[] }
 export interface FeedShares { answered: number | null; usable: number | null; onTime: number | null; believed: number | null; untouched: number | null; uncontradicted: number | null }
 export interface QualityDay { day: string; asked: number; failed: number; usable: number; refused: number; repaired: number; stored: number; suspect: number }
 export interface QualityRepair { day: string; kind: string; times: number; before: string; after: string }

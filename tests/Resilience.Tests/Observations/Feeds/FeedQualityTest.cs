@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Resilience.Observations;
 using Resilience.Observations.Feeds;
+using Resilience.Observations.Feeds.Administering;
 using Resilience.Observations.Feeds.Formats;
 using Resilience.Observations.Storing;
 using Resilience.Storage;
@@ -33,6 +34,25 @@ public sealed class FeedQualityTest
         var day = await db.FeedDays.SingleAsync();
         Assert.Equal((1, 0, 4, 0, 4, 4, 0), (day.Asked, day.Failed, day.Usable, day.Refused, day.Repaired, day.Stored, day.Suspect));
         Assert.Equal(75, (await test.FeedAsync()).Score);
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task The_instruments_whose_newest_value_is_doubted_are_named_until_they_speak_sense(Engine engine)
+    {
+        await using var source = await FeedSource.StartAsync();
+        await using var test = await CreateAsync(engine);
+        await test.RegisterAsync(Definition("t", "usgs-iv", source.Address));
+        foreach (var (minutes, value, doubted) in new[] { (0, 1.0, 0), (15, -900.0, 1), (30, 1.1, 0) })
+        {
+            source.Answer = context => context.Response.Body.WriteAsync(Document((minutes, value))).AsTask();
+            await PollAsync(test);
+            await using var db = test.Store.Read<ObservationsDb>();
+            var named = await ReadQuality.DoubtedAsync(db, "t", default);
+            Assert.Equal(doubted, named.Length);
+            Assert.All(named, one => Assert.Equal((value, "Stage", "ft", true), (one.Value, one.Property, one.Unit, one.Quality.Contains("OutOfRange"))));
+            Assert.Empty(await ReadQuality.DoubtedAsync(db, "another", default));
+            test.Clock.Advance(TimeSpan.FromMinutes(15));
+        }
     }
 
     [Theory]

@@ -2,8 +2,9 @@ import type { FeedQuality, FeedShares } from '../../shared/api';
 import { path } from '../../shared/client';
 import { findingWords } from '../detail/findingWords';
 import { Facts } from '../detail/Head';
+import { Age } from '../parts/Age';
 import { Notice } from '../parts/Notice';
-import { people } from '../state/format';
+import { people, qualityWords, quantity } from '../state/format';
 import { useResource } from '../state/resource';
 import { select } from '../state/selection';
 import { words } from '../words';
@@ -34,6 +35,9 @@ function Shown({ of }: { of: FeedQuality }) {
         : <ul class="members">{of.repairs.map((r) => (
           <li key={`${r.day} ${r.kind}`}><b>{t.kinds[r.kind] ?? r.kind.replaceAll('-', ' ')}</b> {t.times(people(r.times), r.day)}<p><del>{r.before}</del> → <ins>{r.after}</ins></p></li>
         ))}</ul>}
+      {of.doubted.length > 0 && <details open={of.doubted.length <= 5}><summary>{t.doubted} ({of.doubted.length})</summary><ul class="members">{of.doubted.map((d) => (
+        <li key={d.datastream}><button type="button" class="link" onClick={() => select({ kind: 'station', id: d.station })}>{d.stationName}</button><p>{d.name || d.property}: {quantity(d.value, d.unit)} <Age time={d.time} /> <span class="fault-text">{qualityWords(d.quality.filter((q) => q !== 'Suspect'))}</span></p></li>
+      ))}</ul></details>}
       {of.findings.length > 0 && <><h4>{t.contradicted}</h4><ul class="members">{of.findings.map((f) => (
         <li key={f.id}><button type="button" class="link" onClick={() => select({ kind: 'station', id: f.station })}>{f.stationName}</button><p>{findingWords(f)}</p></li>
       ))}</ul></>}

@@ -120,7 +120,7 @@ export const feedWords = {
   feedQuality: {
     title: 'Quality', none: 'Nothing to judge yet.', score: (s: number) => `${s} of 100`, made: 'for yesterday and today; the shares multiplied, what was put right at a quarter.',
     shares: { answered: 'Asked and answered in full', usable: 'Items that could be read', onTime: 'Stations not silent', believed: 'Values not doubted', uncontradicted: 'Stations no neighbour contradicts', untouched: 'Items as they should be' },
-    contradicted: 'Contradicted by neighbours',
+    contradicted: 'Contradicted by neighbours', doubted: 'Newest value doubted',
     percent: (share: number) => `${Math.floor(share * 1000) / 10} %`, untouched: 'Nothing had to be put right.', times: (count: string, day: string) => `${count} × on ${day}, for example`,
     kinds: { 'time-zone-assumed': 'Zone assumed', 'axes-swapped': 'Axes swapped', 'ring-closed': 'Ring closed', 'unit-converted': 'Unit converted', 'not-as-standard': 'Not as CAP has it' } as Record<string, string>,
   },
