@@ -70,6 +70,50 @@ public sealed class TraceRingsTest
         }
     }
 
+    [Fact]
+    public void Patches_are_those_one_can_walk_through_without_leaving_and_stand_in_the_order_of_their_first_pixels()
+    {
+        for (var seed = 0; seed < 600; seed++)
+        {
+            var random = new Random(seed);
+            var (width, height) = (random.Next(1, 40), random.Next(1, 40));
+            var density = random.NextDouble();
+            var mask = Enumerable.Range(0, width * height).Select(_ => random.NextDouble() < density).ToArray();
+            var expected = Enumerable.Repeat(-1, mask.Length).ToArray();
+            var patches = new List<(int Size, int Top, int Bottom)>();
+            for (var pixel = 0; pixel < mask.Length; pixel++)
+            {
+                if (mask[pixel] && expected[pixel] < 0)
+                {
+                    var rows = WalkThrough(mask, expected, width, pixel, patches.Count).ConvertAll(one => one / width);
+                    patches.Add((rows.Count, rows.Min(), rows.Max() + 1));
+                }
+            }
+
+            var labelled = TraceRings.Label(mask, width, height);
+            Assert.Equal(expected, labelled.Labels);
+            Assert.Equal(patches, labelled.Sizes.Select((size, label) => (size, labelled.Tops[label], labelled.Bottoms[label])));
+        }
+    }
+
+    private static List<int> WalkThrough(bool[] mask, int[] labels, int width, int from, int label)
+    {
+        var (all, waiting) = (new List<int>(), new Queue<int>([from]));
+        labels[from] = label;
+        while (waiting.TryDequeue(out var pixel))
+        {
+            all.Add(pixel);
+            int[] sides = [pixel % width > 0 ? pixel - 1 : -1, pixel % width < width - 1 ? pixel + 1 : -1, pixel - width, pixel + width];
+            foreach (var next in sides.Where(next => next >= 0 && next < mask.Length && mask[next] && labels[next] < 0))
+            {
+                labels[next] = label;
+                waiting.Enqueue(next);
+            }
+        }
+
+        return all;
+    }
+
     private static List<Patch> Trace(params string[] rows) => TraceRings.Of([.. string.Concat(rows).Select(sign => sign == '#')], rows[0].Length, rows.Length);
 
     private static Polygon Polygon(Patch patch)
