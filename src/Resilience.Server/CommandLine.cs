@@ -13,6 +13,7 @@ internal static class CommandLine
         Demo.AddTo(root);
         ReplayRecording.AddTo(root);
         ClassifierCommands.AddTo(root);
+        LocateCommands.AddTo(root);
         ForecastCommands.AddTo(root);
         RuleCommands.AddTo(root);
         ExposureCommands.AddTo(root);

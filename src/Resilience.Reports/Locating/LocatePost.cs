@@ -11,6 +11,27 @@ namespace Resilience.Reports.Locating;
 /// <param name="Confidence">0 to 1: that this place is meant and not a namesake or no place at all.</param>
 public sealed record LocatedPlace(string Name, double Longitude, double Latitude, double RadiusKm, double Confidence);
 
+/// <summary>What kind of place a mention is.</summary>
+public enum MentionKind
+{
+    /// <summary>A country: says where in the world, never gives a post its point.</summary>
+    Country,
+
+    /// <summary>A first-order division, at its label point.</summary>
+    Division,
+
+    /// <summary>A city, a town, a village, or a section of one.</summary>
+    Town,
+}
+
+/// <summary>A place that a post names, whether or not the post gets its point.</summary>
+/// <param name="Start">Where the name begins in the text.</param>
+/// <param name="Length">Characters of the name, a hashtag's ending like "floods" included.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="CountryCode">ISO 3166-1 alpha-2.</param>
+/// <param name="Place">The surest of its namesakes.</param>
+public sealed record PlaceMention(int Start, int Length, MentionKind Kind, string CountryCode, LocatedPlace Place);
+
 /// <summary>
 /// Finds the place a post names: the longest names of the gazetteer among its words and hashtags, namesakes told apart by the
 /// other places named, the countries the source writes about, and size. No name, or only a doubtful one: no place. Thread-safe.
@@ -32,23 +53,44 @@ public sealed class LocatePost(Gazetteer gazetteer)
     /// <param name="countries">Countries its source mostly writes about (ISO 3166-1 alpha-2); empty: the world.</param>
     public LocatedPlace? Locate(string text, IReadOnlyCollection<string> countries)
     {
-        var (mentions, named) = ListMentions(text);
-        if (mentions.Count == 0)
-        {
-            return null;
-        }
-
-        var home = new Home(named, countries);
-        var choices = mentions.ConvertAll(mention => Choose(mention, mentions, home));
+        var (mentions, named) = FindMentions(text);
 
         // The narrowest place of the surest: "Aluva, Ernakulam, Kerala" is Aluva.
-        var sure = choices.FindAll(choice => choice.Confidence >= Least);
+        var sure = Choose(mentions, named, countries).FindAll(choice => choice.Confidence >= Least);
         if (sure.Count == 0)
         {
             return null;
         }
 
         var (place, confidence) = sure.MaxBy(choice => Math.Round(choice.Confidence, 1) - (RadiusKm(choice.Place) > 50 ? 0.25 : 0));
+        return ToPlace(place, confidence);
+    }
+
+    /// <summary>
+    /// Every country and every place the post names with at least <see cref="Least"/> confidence, in the text's order. A country
+    /// is as sure as its name is unmistakable; its confidence is not measured and stated as 0.9.
+    /// </summary>
+    /// <inheritdoc cref="Locate" path="/param"/>
+    public IReadOnlyList<PlaceMention> ListPlaces(string text, IReadOnlyCollection<string> countries)
+    {
+        var (mentions, named) = FindMentions(text);
+        return
+        [
+            .. named.ConvertAll(one => new PlaceMention(one.Start, one.Length, MentionKind.Country, one.Country.Code, new LocatedPlace(one.Country.Name, one.Country.Longitude, one.Country.Latitude, one.Country.RadiusKm, 0.9)))
+                .Concat(mentions.Zip(Choose(mentions, named, countries)).Where(pair => pair.Second.Confidence >= Least).Select(pair => new PlaceMention(
+                    pair.First.Start, pair.First.Length, pair.Second.Place.IsPopulated ? MentionKind.Town : MentionKind.Division, pair.Second.Place.CountryCode, ToPlace(pair.Second.Place, pair.Second.Confidence))))
+                .OrderBy(mention => mention.Start),
+        ];
+    }
+
+    private List<(GazetteerPlace Place, double Confidence)> Choose(List<Mention> mentions, List<(Country Country, int Start, int Length)> named, IReadOnlyCollection<string> countries)
+    {
+        var home = new Home([.. named.Select(one => one.Country.Code)], countries);
+        return mentions.ConvertAll(mention => Choose(mention, mentions, home));
+    }
+
+    private static LocatedPlace ToPlace(GazetteerPlace place, double confidence)
+    {
         var name = place.Admin1.Length == 0 || place.Admin1 == place.Name ? place.Name : $"{place.Name}, {place.Admin1}";
         return new LocatedPlace(name, place.Longitude, place.Latitude, RadiusKm(place), Math.Round(confidence, 2));
     }
@@ -63,10 +105,10 @@ public sealed class LocatePost(Gazetteer gazetteer)
     };
 
     /// <summary>The places and the countries a text names.</summary>
-    private (List<Mention> Places, HashSet<string> Countries) ListMentions(string text)
+    private (List<Mention> Places, List<(Country Country, int Start, int Length)> Countries) FindMentions(string text)
     {
         var tokens = PlaceTokens.Of(text);
-        var (mentions, countries) = (new List<Mention>(), new HashSet<string>(StringComparer.OrdinalIgnoreCase));
+        var (mentions, countries) = (new List<Mention>(), new List<(Country Country, int Start, int Length)>());
         for (var start = 0; start < tokens.Count;)
         {
             var length = 0;
@@ -74,7 +116,7 @@ public sealed class LocatePost(Gazetteer gazetteer)
             {
                 if (CountryAt(tokens, start, tried) is { } country)
                 {
-                    countries.Add(country);
+                    countries.Add((country, tokens[start].Start, EndOf(tokens[start + tried - 1]) - tokens[start].Start));
                     length = tried;
                 }
                 else if (TryMention(tokens, start, tried) is { } mention)
@@ -90,7 +132,9 @@ public sealed class LocatePost(Gazetteer gazetteer)
         return (mentions, countries);
     }
 
-    private static string? CountryAt(List<PlaceToken> tokens, int start, int length)
+    private static int EndOf(PlaceToken token) => token.Start + token.Text.Length;
+
+    private static Country? CountryAt(List<PlaceToken> tokens, int start, int length)
     {
         var run = tokens.GetRange(start, length);
         if (!(run[0].Capital || run[0].InTag) || run.Skip(1).Any(token => token.Breaks || token.InTag != run[0].InTag))
@@ -137,7 +181,7 @@ public sealed class LocatePost(Gazetteer gazetteer)
         var next = start + length < tokens.Count && !tokens[start + length].Breaks ? tokens[start + length] : default;
         var thing = !first.InTag && next.Text is not null && (PlaceNames.MakesThing(next.Text) || (length == 1 && next.Capital && !led && char.IsUpper(next.Text[0]) && gazetteer.FindByName(next.Text).Count == 0));
         var named = !first.InTag && start > 0 && !first.Breaks && length == 1 && !led && char.IsUpper(tokens[start - 1].Text[0]) && !PlaceNames.Leads(tokens[start - 1].Text) && !PlaceNames.IsCommon(tokens[start - 1].Text.ToLowerInvariant());
-        return new Mention(first.Start, candidates, led, thing || named, first is { Breaks: true, InTag: false } || start == 0, length);
+        return new Mention(first.Start, EndOf(last) - first.Start, candidates, led, thing || named, first is { Breaks: true, InTag: false } || start == 0, length);
     }
 
     private List<GazetteerPlace> Find(string name, PlaceToken first, int length)
@@ -191,12 +235,13 @@ public sealed class LocatePost(Gazetteer gazetteer)
     private static double Km(Coordinate at, GazetteerPlace place) => Wgs84.DistanceMetres(at, new Coordinate(place.Longitude, place.Latitude)) / 1000;
 
     /// <param name="Start">Where it stands.</param>
+    /// <param name="Length">How long it is there.</param>
     /// <param name="Candidates">Who bears the name.</param>
     /// <param name="Led">A word like "in" or "near" stands before it.</param>
     /// <param name="Thing">More likely part of the name of a person or a thing.</param>
     /// <param name="Begins">Begins a sentence, where a capital says nothing.</param>
     /// <param name="Words">Words of the name.</param>
-    private sealed record Mention(int Start, List<GazetteerPlace> Candidates, bool Led, bool Thing, bool Begins, int Words);
+    private sealed record Mention(int Start, int Length, List<GazetteerPlace> Candidates, bool Led, bool Thing, bool Begins, int Words);
 
     /// <summary>Which countries are likely: those the post names before those its source writes about.</summary>
     private sealed record Home(HashSet<string> Named, IReadOnlyCollection<string> Usual)

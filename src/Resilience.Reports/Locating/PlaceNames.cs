@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Resilience.Core.Geography;
 
 namespace Resilience.Reports.Locating;
@@ -42,12 +43,15 @@ internal static class PlaceNames
     /// Countries by folded name. A country is no point on the map; naming it tells which of the namesakes is meant. "Georgia" and
     /// such are left to the gazetteer.
     /// </summary>
-    private static readonly FrozenDictionary<string, string> Countries = ReadLines("country-names.tsv")
-        .Select(line => line.Split('\t')).SelectMany(cells => cells[1].Split('|').Select(name => (Name: GazetteerName.Fold(name), Code: cells[0])))
-        .DistinctBy(pair => pair.Name).ToFrozenDictionary(pair => pair.Name, pair => pair.Code, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, Country> Countries = ReadLines("country-names.tsv").Select(line => line.Split('\t'))
+        .SelectMany(cells => cells[1].Split('|').Select(name => (Name: GazetteerName.Fold(name), Country: ToCountry(cells))))
+        .DistinctBy(pair => pair.Name).ToFrozenDictionary(pair => pair.Name, pair => pair.Country, StringComparer.Ordinal);
 
     /// <summary>The country of that name (folded), or null.</summary>
-    internal static string? Country(string folded) => Countries.GetValueOrDefault(folded);
+    internal static Country? Country(string folded) => Countries.GetValueOrDefault(folded);
+
+    private static Country ToCountry(string[] cells) => new(
+        cells[0], cells[1].Split('|')[0], double.Parse(cells[2], CultureInfo.InvariantCulture), double.Parse(cells[3], CultureInfo.InvariantCulture), double.Parse(cells[4], CultureInfo.InvariantCulture));
 
     internal static bool IsCommon(string folded) => Common.Contains(folded) || NeverAlone.Contains(folded);
 
@@ -76,3 +80,6 @@ internal static class PlaceNames
         return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }
+
+/// <summary>A country as posts name it: the middle of its largest land and how far it reaches from there (1.25 times the radius of a circle of its size).</summary>
+internal sealed record Country(string Code, string Name, double Longitude, double Latitude, double RadiusKm);

@@ -1,6 +1,6 @@
 using Resilience.Reports.Locating;
 
-namespace Resilience.Tests.Reports;
+namespace Resilience.Tests.Reports.Locating;
 
 /// <summary>A place only where the post names one, and the right one of its namesakes.</summary>
 public sealed class LocatePostTest
@@ -43,5 +43,23 @@ public sealed class LocatePostTest
     {
         Assert.InRange(Locate.Locate("Evacuations in Birmingham", ["US"])!.Longitude, -90, -80);
         Assert.InRange(Locate.Locate("Evacuations in Birmingham", ["GB"])!.Longitude, -3, 0);
+    }
+
+    [Fact]
+    public void Every_place_and_country_named_is_listed_where_it_stands()
+    {
+        const string Text = "Aluva, Chengannur: heavy rain in India #KeralaFloods";
+        Assert.Equal(
+            [("Aluva", MentionKind.Town), ("Chengannur", MentionKind.Town), ("India", MentionKind.Country), ("Kerala", MentionKind.Division)],
+            Locate.ListPlaces(Text, []).Select(mention => (Text.Substring(mention.Start, mention.Length), mention.Kind)));
+    }
+
+    [Fact]
+    public void A_country_alone_is_listed_but_gives_no_point()
+    {
+        var country = Assert.Single(Locate.ListPlaces("Floods in Bhutan", []));
+        Assert.Equal((MentionKind.Country, "BT", "Bhutan"), (country.Kind, country.CountryCode, country.Place.Name));
+        Assert.InRange(country.Place.Longitude, 89, 92);
+        Assert.Null(Locate.Locate("Floods in Bhutan", []));
     }
 }
