@@ -7,4 +7,5 @@ ParserBenchmark.AddTo(root);
 ParserLimits.AddTo(root);
 IngestBenchmark.AddTo(root);
 TileBenchmark.AddTo(root);
+LocatingBenchmark.AddTo(root);
 return await root.Parse(args).InvokeAsync();

@@ -55,7 +55,7 @@ public sealed class Gazetteer
                 columns.Length > 9 ? string.Intern(columns[9]) : ""));
         }
 
-        return new Gazetteer([.. places], names.Build());
+        return new Gazetteer([.. places], names.Build(places));
     }
 
     /// <summary>
@@ -88,12 +88,26 @@ public sealed class Gazetteer
     public IReadOnlyList<GazetteerPlace> FindByName(string name)
     {
         var folded = GazetteerName.Fold(name);
-        return folded.Length == 0 ? [] :
-        [
-            .. _names.ListByPrefix(folded).Where(match => match.Whole).Select(match => match.Place).Distinct()
-                .OrderByDescending(place => _places[place].Population).ThenBy(place => place).Select(place => _places[place]),
-        ];
+        for (var room = new int[64]; ; room = new int[room.Length * 4])
+        {
+            var found = _names.Find(folded, room);
+            if (found < room.Length)
+            {
+                return Array.ConvertAll(room[..found], place => _places[place]);
+            }
+        }
     }
+
+    /// <summary>
+    /// The places that bear the name, as indices into <see cref="Places"/>, the most populous first; as many as there is room for.
+    /// Returns how many. Allocates nothing.
+    /// </summary>
+    /// <param name="folded">The name as <see cref="GazetteerName.Fold(string)"/> gives it.</param>
+    /// <param name="places">Where to write them.</param>
+    public int FindByName(ReadOnlySpan<char> folded, Span<int> places) => _names.Find(folded, places);
+
+    /// <summary>Every name of every place, folded, each once.</summary>
+    public IEnumerable<ReadOnlyMemory<char>> ListNames() => _names.ListNames();
 
     /// <summary>The time zone that people at a position live by: that of the nearest town within 200 km; UTC where none is known.</summary>
     public TimeZoneInfo TimeZoneAt(Coordinate at) =>

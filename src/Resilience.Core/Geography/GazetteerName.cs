@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers;
 
 namespace Resilience.Core.Geography;
 
@@ -20,55 +20,82 @@ public static class GazetteerName
         "zźżžẑẓẕ",
     ];
 
-    private static readonly Dictionary<char, char> Plain = Variants
-        .SelectMany(line => line[1..].Select(variant => KeyValuePair.Create(variant, line[0]))).ToDictionary();
+    private const char Dropped = '\0';
+    private const char Space = ' ';
+    private const char Pair = '\uffff';
+
+    private static readonly char[] Folded = MakeTable();
+
+    /// <summary>Room that a folded name needs at most.</summary>
+    public static int MostLength(int nameLength) => nameLength * 2;
 
     /// <summary>The folded name; empty when nothing but punctuation was given.</summary>
     public static string Fold(string name)
     {
-        var folded = new StringBuilder(name.Length);
-        foreach (var original in name)
-        {
-            var letter = char.ToLowerInvariant(original);
-            if (char.IsBetween(letter, '\u0300', '\u036f'))
-            {
-                continue;
-            }
-
-            switch (letter)
-            {
-                case 'æ':
-                    folded.Append("ae");
-                    break;
-                case 'œ':
-                    folded.Append("oe");
-                    break;
-                case 'ß':
-                    folded.Append("ss");
-                    break;
-                case 'þ':
-                    folded.Append("th");
-                    break;
-                case '\'' or '’' or '‘' or '`' or 'ʻ' or 'ʼ' or '.':
-                    break;
-                case '-' or '–' or '_' or ',' or '/' or '(' or ')':
-                case var space when char.IsWhiteSpace(space):
-                    AppendSpace(folded);
-                    break;
-                default:
-                    folded.Append(Plain.GetValueOrDefault(letter, letter));
-                    break;
-            }
-        }
-
-        return folded.Length > 0 && folded[^1] == ' ' ? folded.ToString(0, folded.Length - 1) : folded.ToString();
+        ArgumentNullException.ThrowIfNull(name);
+        var room = ArrayPool<char>.Shared.Rent(MostLength(name.Length));
+        var folded = new string(room, 0, Fold(name, room));
+        ArrayPool<char>.Shared.Return(room);
+        return folded;
     }
 
-    private static void AppendSpace(StringBuilder folded)
+    /// <summary>Writes the folded name and says how long it is.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="into">At least <see cref="MostLength"/> characters.</param>
+    public static int Fold(ReadOnlySpan<char> name, Span<char> into)
     {
-        if (folded.Length > 0 && folded[^1] != ' ')
+        var used = 0;
+        foreach (var original in name)
         {
-            folded.Append(' ');
+            var letter = Folded[original];
+            switch (letter)
+            {
+                case Dropped:
+                    break;
+                case Space:
+                    if (used > 0 && into[used - 1] != ' ')
+                    {
+                        into[used++] = ' ';
+                    }
+
+                    break;
+                case Pair:
+                    (into[used], into[used + 1]) = PairOf(char.ToLowerInvariant(original));
+                    used += 2;
+                    break;
+                default:
+                    into[used++] = letter;
+                    break;
+            }
         }
+
+        return used > 0 && into[used - 1] == ' ' ? used - 1 : used;
+    }
+
+    private static (char First, char Second) PairOf(char letter) => letter switch
+    {
+        'æ' => ('a', 'e'),
+        'œ' => ('o', 'e'),
+        'ß' => ('s', 's'),
+        _ => ('t', 'h'),
+    };
+
+    private static char[] MakeTable()
+    {
+        var plain = Variants.SelectMany(line => line[1..].Select(variant => KeyValuePair.Create(variant, line[0]))).ToDictionary();
+        var table = new char[char.MaxValue + 1];
+        for (var code = 0; code <= char.MaxValue; code++)
+        {
+            var letter = char.ToLowerInvariant((char)code);
+            table[code] = letter switch
+            {
+                >= '\u0300' and <= '\u036f' or '\'' or '’' or '‘' or '`' or 'ʻ' or 'ʼ' or '.' or '\0' => Dropped,
+                'æ' or 'œ' or 'ß' or 'þ' => Pair,
+                '-' or '–' or '_' or ',' or '/' or '(' or ')' => Space,
+                _ => char.IsWhiteSpace(letter) ? Space : plain.GetValueOrDefault(letter, letter),
+            };
+        }
+
+        return table;
     }
 }

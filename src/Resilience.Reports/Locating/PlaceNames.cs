@@ -27,7 +27,7 @@ internal static class PlaceNames
 
     /// <summary>Words before a place: "in", "near", "at".</summary>
     private static readonly FrozenSet<string> Leading =
-        "in at near from to around across outside inside towards toward hits hit strikes struck en a de desde cerca hacia dans à près vers nel nella a di da em no na em sa في من إلى الى قرب ب".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+        "in at near from to around across outside inside towards toward hits hit strikes struck en a de desde cerca hacia dans à près vers nel nella a di da em no na em sa في من إلى الى قرب ب".Split(' ').Select(GazetteerName.Fold).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Words after a person's or a thing's first word, which then is no place: "Jackson said", "Washington Post".</summary>
     private static readonly FrozenSet<string> ThingAfter =
@@ -47,31 +47,42 @@ internal static class PlaceNames
         .SelectMany(cells => cells[1].Split('|').Select(name => (Name: GazetteerName.Fold(name), Country: ToCountry(cells))))
         .DistinctBy(pair => pair.Name).ToFrozenDictionary(pair => pair.Name, pair => pair.Country, StringComparer.Ordinal);
 
+    private static readonly FrozenDictionary<string, Country>.AlternateLookup<ReadOnlySpan<char>> CountryBySpan = Countries.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> CommonBySpan = Common.Union(NeverAlone).Select(GazetteerName.Fold).ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> LeadingBySpan = Leading.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> ThingAfterBySpan = ThingAfter.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>All names of countries, folded.</summary>
+    internal static IEnumerable<string> CountryNames => Countries.Keys;
+
     /// <summary>The country of that name (folded), or null.</summary>
-    internal static Country? Country(string folded) => Countries.GetValueOrDefault(folded);
+    internal static Country? Country(ReadOnlySpan<char> folded) => CountryBySpan.TryGetValue(folded, out var country) ? country : null;
 
     private static Country ToCountry(string[] cells) => new(
         cells[0], cells[1].Split('|')[0], double.Parse(cells[2], CultureInfo.InvariantCulture), double.Parse(cells[3], CultureInfo.InvariantCulture), double.Parse(cells[4], CultureInfo.InvariantCulture));
 
-    internal static bool IsCommon(string folded) => Common.Contains(folded) || NeverAlone.Contains(folded);
+    internal static bool IsCommon(ReadOnlySpan<char> folded) => CommonBySpan.Contains(folded);
 
-    internal static bool Leads(string word) => Leading.Contains(word.ToLowerInvariant());
+    internal static bool Leads(ReadOnlySpan<char> folded) => LeadingBySpan.Contains(folded);
 
-    internal static bool MakesThing(string word) => ThingAfter.Contains(word.ToLowerInvariant());
+    internal static bool MakesThing(ReadOnlySpan<char> folded) => ThingAfterBySpan.Contains(folded);
 
-    /// <summary><c>keralafloods</c> → <c>kerala</c>; null when it has no known ending or too little is left.</summary>
-    internal static string? WithoutTagEnding(string tag)
+    /// <summary><c>keralafloods</c> → <c>kerala</c>; empty when it has no known ending or too little is left.</summary>
+    internal static ReadOnlySpan<char> WithoutTagEnding(ReadOnlySpan<char> folded)
     {
         foreach (var ending in TagEndings)
         {
-            if (tag.Length >= ending.Length + 4 && tag.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+            if (folded.Length >= ending.Length + 4 && folded.EndsWith(ending, StringComparison.Ordinal))
             {
-                return tag[..^ending.Length];
+                return folded[..^ending.Length];
             }
         }
 
-        return null;
+        return default;
     }
+
+    /// <summary>And, in, to, so, as written together with the word in Arabic; empty when the word has no such letter.</summary>
+    internal static ReadOnlySpan<char> WithoutArabicPrefix(ReadOnlySpan<char> folded) => folded.Length >= 5 && folded[0] is 'و' or 'ب' or 'ل' or 'ف' or 'ك' ? folded[1..] : default;
 
     private static string[] ReadLines(string resource)
     {
@@ -82,4 +93,10 @@ internal static class PlaceNames
 }
 
 /// <summary>A country as posts name it: the middle of its largest land and how far it reaches from there (1.25 times the radius of a circle of its size).</summary>
-internal sealed record Country(string Code, string Name, double Longitude, double Latitude, double RadiusKm);
+internal sealed record Country(string Code, string Name, double Longitude, double Latitude, double RadiusKm)
+{
+    /// <summary>The code as one number.</summary>
+    internal ushort Number { get; } = NumberOf(Code);
+
+    internal static ushort NumberOf(string code) => code.Length == 2 ? (ushort)((char.ToUpperInvariant(code[0]) << 8) | char.ToUpperInvariant(code[1])) : (ushort)0;
+}

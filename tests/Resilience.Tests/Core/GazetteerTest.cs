@@ -1,5 +1,7 @@
+using System.IO.Compression;
 using NetTopologySuite.Geometries;
 using Resilience.Core.Geography;
+using Resilience.Tests.Kit;
 using Resilience.Tests.Risk;
 
 namespace Resilience.Tests.Core;
@@ -55,6 +57,31 @@ public sealed class GazetteerTest
         Assert.True(found.Count > 5);
         Assert.All(found.Skip(1).Zip(found), pair => Assert.True(pair.First.Population <= pair.Second.Population));
         Assert.Contains(Geodata.Gazetteer.FindByName("Kerala"), place => place.FeatureCode == "ADM1");
+    }
+
+    [Fact]
+    public void Whole_names_are_found_as_in_a_plain_dictionary()
+    {
+        var bearers = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        using var text = new StreamReader(new GZipStream(File.OpenRead(Repository.Path("geodata", "gazetteer", "places.tsv.gz")), CompressionMode.Decompress));
+        text.ReadLine();
+        while (text.ReadLine()?.Split('\t') is { } cells)
+        {
+            foreach (var name in cells[8].Split('|').Prepend(cells[1]).Select(GazetteerName.Fold).Where(name => name.Length > 0).Distinct())
+            {
+                (bearers.TryGetValue(name, out var ids) ? ids : bearers[name] = []).Add(cells[0]);
+            }
+        }
+
+        var room = new int[1000];
+        foreach (var (name, ids) in bearers)
+        {
+            var found = room[..Geodata.Gazetteer.FindByName(name.AsSpan(), room)];
+            Assert.Equal(ids.Order(StringComparer.Ordinal), found.Select(place => Geodata.Gazetteer.Places[place].Id).Order(StringComparer.Ordinal));
+            Assert.Equal(0, Geodata.Gazetteer.FindByName($"{name} q", room));
+        }
+
+        Assert.Equal(bearers.Count, Geodata.Gazetteer.ListNames().Count());
     }
 
     [Fact]

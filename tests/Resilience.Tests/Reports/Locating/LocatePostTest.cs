@@ -62,4 +62,32 @@ public sealed class LocatePostTest
         Assert.InRange(country.Place.Longitude, 89, 92);
         Assert.Null(Locate.Locate("Floods in Bhutan", []));
     }
+
+    [Fact]
+    public void A_post_costs_no_memory_but_its_answer()
+    {
+        var posts = SamplePosts.Of("crisislex_t26.tsv.gz", 3000);
+        var answers = posts.Count(post => Locate.Locate(post, []) is not null);
+        Assert.InRange(answers, 100, 2900);
+        posts.ForEach(post => Locate.Locate(post, []));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (var post in posts)
+        {
+            Locate.Locate(post, []);
+        }
+
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / (double)answers, 0, 100);
+    }
+
+    [Fact]
+    public async Task Threads_do_not_disturb_each_other()
+    {
+        var posts = SamplePosts.Of("crisislex_t6.tsv.gz", 2000);
+        var alone = posts.ConvertAll(post => Locate.Locate(post, []));
+        await Parallel.ForEachAsync(Enumerable.Range(0, 8), TestContext.Current.CancellationToken, (_, _) =>
+        {
+            Assert.Equal(alone, posts.ConvertAll(post => Locate.Locate(post, [])));
+            return ValueTask.CompletedTask;
+        });
+    }
 }
